@@ -1,0 +1,39 @@
+import * as consul from "@pulumi/consul";
+import * as pulumi from "@pulumi/pulumi";
+import { isOneLine, whenKnown } from "../topology/checks";
+import type { KvFolder, KvValue } from "../topology/model";
+import { type Resolver, resolve } from "../topology/references";
+
+/** Where and under what the folders of a platform are written. */
+export interface KvArgs {
+    readonly platform: string;
+    readonly folders: readonly KvFolder[];
+    readonly resolver: Resolver;
+}
+
+/**
+ * Writes the folders of a platform to Consul KV. Each folder is owned whole: a key that the declaration does not name is
+ * removed from it.
+ */
+export function createKv(name: string, args: KvArgs, opts: pulumi.CustomResourceOptions): consul.KeyPrefix[] {
+    return args.folders
+        .filter((folder) => Object.keys(folder.entries).length > 0)
+        .map((folder) => {
+            const subkeys = Object.entries(folder.entries).map(
+                ([key, value]) => [key, textOf(`${folder.path}/${key}`, value, args.resolver)] as const,
+            );
+            return new consul.KeyPrefix(
+                `${name}-${folder.path.replaceAll("/", "-")}`,
+                { pathPrefix: `c4/${args.platform}/${folder.path}/`, subkeys: Object.fromEntries(subkeys) },
+                opts,
+            );
+        });
+}
+
+function textOf(field: string, value: KvValue, resolver: Resolver): pulumi.Output<string> {
+    if (typeof value === "object" && "words" in value) {
+        const words = value.words.map((word) => whenKnown(field, resolve(word, resolver), value.check));
+        return pulumi.all(words).apply((checked) => checked.join(" "));
+    }
+    return whenKnown(field, resolve(value, resolver), isOneLine);
+}

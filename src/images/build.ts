@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { packageRoot } from "../rendering/render";
+import { isImage, whenKnown } from "../topology/checks";
+import type { Image, ImageName } from "../topology/model";
+import { type BinariesArgs, locateBinary } from "./binaries";
+import { type BuildContext, describeContext, stageContext } from "./context";
+
+/** Where contexts are staged: relative to the program, so that the state of a stack is the same on every machine. */
+const staging = join("node_modules", ".cache", "pulumi-wazo-c4");
+
+/** How the images of a platform are built. */
+export interface ImageBuildArgs {
+    readonly platform: string;
+    readonly binaries: BinariesArgs;
+    readonly transform?: (args: docker.RemoteImageArgs, image: ImageName | "base") => docker.RemoteImageArgs;
+}
+
+/** The images of one platform on one engine, each built once, when the first workload needs it. */
+export class ImageBuilds {
+    private readonly built = new Map<ImageName | "base", BuiltImage>();
+
+    constructor(
+        private readonly name: string,
+        private readonly args: ImageBuildArgs,
+        private readonly opts: pulumi.CustomResourceOptions,
+    ) {}
+
+    /** The reference to run a workload from: the user's own image, or the id of one built here. */
+    reference(image: Image): pulumi.Input<string> {
+        if (image.prebuilt !== undefined) return whenKnown(`${image.name}.image`, image.prebuilt, isImage);
+        return this.once(image.name, () => this.buildRole(image.name)).resource.imageId;
+    }
+
+    private once(image: ImageName | "base", build: () => BuiltImage): BuiltImage {
+        const built = this.built.get(image) ?? build();
+        this.built.set(image, built);
+        return built;
+    }
+
+    private buildRole(image: ImageName): BuiltImage {
+        const base = this.once("base", () => this.buildBase());
+        return this.make(image, describeContext(this.sources(image), { BASE: base.tag }), [base.resource]);
+    }
+
+    private buildBase(): BuiltImage {
+        const { consulTemplate } = this.args.binaries;
+        const sources = {
+            ".": join(packageRoot, "images", "base"),
+            hooks: join(packageRoot, "templates", "hooks"),
+            "bin/consul-template": locateBinary("consul-template", "binaries.consulTemplate", consulTemplate),
+        };
+        return this.make("base", describeContext(sources, {}), []);
+    }
+
+    private sources(image: ImageName): Record<string, string> {
+        const own = { ".": join(packageRoot, "images", image) };
+        if (image === "consul") {
+            return { ...own, "bin/consul": locateBinary("consul", "binaries.consul", this.args.binaries.consul) };
+        }
+        if (image === "routing-api") return { ...own, "routing-api": join(packageRoot, "services", "routing-api", "dist") };
+        return own;
+    }
+
+    private make(image: ImageName | "base", context: BuildContext, dependsOn: pulumi.Resource[]): BuiltImage {
+        const folder = join(staging, `${image}-${context.hash}`);
+        if (!pulumi.runtime.isDryRun()) stageContext(context, folder);
+        const tag = `${this.args.platform}/${image}:${context.hash}`;
+        const args: docker.RemoteImageArgs = {
+            name: tag,
+            build: { context: folder, tags: [tag], buildArgs: { ...context.buildArgs } },
+            triggers: { content: context.hash },
+        };
+        const resource = new docker.RemoteImage(
+            `${this.name}-${image}`,
+            this.args.transform ? this.args.transform(args, image) : args,
+            pulumi.mergeOptions(this.opts, { dependsOn }),
+        );
+        return { resource, tag };
+    }
+}
+
+interface BuiltImage {
+    readonly resource: docker.RemoteImage;
+    readonly tag: string;
+}

@@ -1,0 +1,73 @@
+import type { ConsulArgs } from "../args";
+import type { File, Port, Workload } from "../topology/model";
+import { hostOf } from "../topology/references";
+import { imageOf, resourcesOf } from "./common";
+
+/** Consul's server agents: the catalogue, the KV store and the UI. */
+export function consulServer(args: ConsulArgs): Workload {
+    const servers = args.servers ?? 1;
+    return agent("consul-server", args, {
+        cardinality: { kind: "count", count: servers },
+        hostPort: args.hostPort ?? 8500,
+        file: configuration("consul/server.json.hbs", { ...common(args), bootstrapExpect: servers }),
+        after: [],
+    });
+}
+
+/** Consul's client agent: one a host, so that no instance's registration dies with another host. */
+export function consulAgent(args: ConsulArgs): Workload {
+    return agent("consul-agent", args, {
+        cardinality: { kind: "perHost" },
+        file: configuration("consul/client.json.hbs", common(args)),
+        after: ["consul-server"],
+    });
+}
+
+/** The datacenter's name when none is given: Consul's own default. */
+export const defaultDatacenter = "dc1";
+
+interface Own extends Pick<Workload, "cardinality" | "after"> {
+    readonly file: File;
+    readonly hostPort?: number;
+}
+
+function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Own): Workload {
+    const http: Port = {
+        name: "http",
+        number: 8500,
+        protocols: ["tcp"],
+        ...(own.hostPort === undefined ? {} : { hostPort: own.hostPort }),
+    };
+    return {
+        name,
+        role: "consul",
+        cardinality: own.cardinality,
+        identity: "stable",
+        image: imageOf("consul", args.image),
+        command: ["consul", "agent", "-config-dir=/etc/consul.d"],
+        supervised: false,
+        environment: {},
+        secrets: {},
+        settings: {},
+        files: [own.file],
+        ports: [http, { name: "serf", number: 8301, protocols: ["udp", "tcp"] }],
+        storage: [{ name: "data", path: "/var/lib/consul", keep: false }],
+        // Answers without a leader too: servers of a new cluster must not wait for each other to be well.
+        health: { kind: "http", port: "http", path: "/v1/agent/self" },
+        lists: [],
+        drain: { limitSeconds: 10 },
+        after: own.after,
+        resources: resourcesOf(args),
+    };
+}
+
+function common(args: ConsulArgs) {
+    return {
+        datacenter: args.datacenter ?? defaultDatacenter,
+        retryJoin: [hostOf("consul-server", "serf")],
+    };
+}
+
+function configuration(template: string, context: object): File {
+    return { template, context, path: "/etc/consul.d/agent.json", mode: "0644" };
+}

@@ -1,0 +1,63 @@
+import { ArgumentError } from "./errors";
+import type { Port, Protocol, Workload } from "./model";
+
+/** The port of a workload with a given name. */
+export function portOf(workload: Workload, name: string): Port {
+    const port = workload.ports.find((candidate) => candidate.name === name);
+    if (!port) throw new Error(`The workload ${workload.name} has no port named ${name}.`);
+    return port;
+}
+
+/** Raises when two ports of one instance, or two host ports of a platform, are the same. */
+export function checkPorts(workloads: readonly Workload[]): void {
+    for (const workload of workloads) {
+        const taken: Claim[] = [];
+        for (const port of workload.ports) {
+            claim(taken, {
+                field: `${fieldOf(workload)}.ports.${port.name}`,
+                first: port.number,
+                last: port.last ?? port.number,
+                protocols: port.protocols,
+            });
+        }
+    }
+    const taken: Claim[] = [];
+    for (const workload of workloads) {
+        const instances = workload.cardinality.kind === "count" ? workload.cardinality.count : 1;
+        for (const port of workload.ports) {
+            if (port.hostPort === undefined || instances === 0) continue;
+            const last = port.hostPort + instances - 1;
+            const field = `${fieldOf(workload)}.hostPort`;
+            if (last > 65535) {
+                throw new ArgumentError(field, port.hostPort, `at most ${65536 - instances} for ${instances} instances`);
+            }
+            claim(taken, { field, first: port.hostPort, last, protocols: port.protocols });
+        }
+    }
+}
+
+interface Claim {
+    readonly field: string;
+    readonly first: number;
+    readonly last: number;
+    readonly protocols: readonly Protocol[];
+}
+
+function claim(taken: Claim[], wanted: Claim): void {
+    const clash = taken.find(
+        (other) =>
+            other.first <= wanted.last &&
+            wanted.first <= other.last &&
+            other.protocols.some((protocol) => wanted.protocols.includes(protocol)),
+    );
+    if (clash) {
+        const range = clash.first === clash.last ? `${clash.first}` : `${clash.first} to ${clash.last}`;
+        throw new ArgumentError(wanted.field, wanted.first, `a port that ${clash.field} does not use (it uses ${range})`);
+    }
+    taken.push(wanted);
+}
+
+/** How the user calls a workload: the argument it comes from. */
+function fieldOf(workload: Workload): string {
+    return workload.role.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as c4 from "pulumi-wazo-c4";
+
+// One program for every environment: what differs between them is in Pulumi.<stack>.yaml.
+const config = new pulumi.Config();
+const platform = config.get("platform") ?? "edge";
+
+const edge = new c4.C4(platform, {
+    target: c4.docker({
+        // RFC 2544 sets this range aside for benchmarks: it clashes with no network of a site.
+        subnet: config.get("subnet") ?? "198.18.0.0/24",
+        publishAddress: config.get("publishAddress"),
+    }),
+    domains: config.getObject<string[]>("domains"),
+    peers: config.getObject<string[]>("peers"),
+    environment: config.getObject<Record<string, string>>("environment"),
+    testing: config.getBoolean("testing"),
+    consul: { servers: servers(config.getNumber("consulServers")), hostPort: config.getNumber("consulPort") },
+    postgres: { keepData: config.getBoolean("keepData") },
+    routingApi: { replicas: config.getNumber("routingApis"), hostPort: config.getNumber("apiPort") },
+    rtpengine: { replicas: config.getNumber("rtpengines") },
+    router: { replicas: config.getNumber("routers"), drainSeconds: config.getNumber("routerDrainSeconds") },
+    sbc: {
+        replicas: config.getNumber("sbcs"),
+        hostPort: config.getNumber("sipPort"),
+        drainSeconds: config.getNumber("sbcDrainSeconds"),
+    },
+});
+
+export const platformName = platform;
+export const target = edge.target.kind;
+export const sipUris = edge.sipUris;
+export const routingApiUrl = edge.routingApiUrl;
+export const databaseUrl = edge.databaseUrl;
+export const consulUiUrl = edge.consul.uiUrl;
+export const consulHttpAddress = edge.consul.httpAddress;
+
+/** The number as the type that the argument has; anything else is refused by the package, by name. */
+function servers(count: number | undefined): 1 | 3 | 5 | undefined {
+    if (count === undefined || count === 1 || count === 3 || count === 5) return count;
+    throw new pulumi.RunError(`consulServers is ${count}; a cluster has 1, 3 or 5 servers.`);
+}
