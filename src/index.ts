@@ -1,5 +1,15 @@
 export type * from "./args";
 export { C4 } from "./c4";
+export {
+    type AloneArgs,
+    Consul,
+    type DatabaseArgs,
+    Postgres,
+    Router,
+    RoutingApi,
+    Rtpengine,
+    Sbc,
+} from "./components/alone";
 export type { ConsulConnection } from "./consul/connection";
 export type { BinariesArgs, BinaryArgs } from "./images/binaries";
 export type { DockerArgs, DockerTransforms } from "./targets/docker/args";

@@ -26,11 +26,20 @@ const role = {
         .optional(),
     cpus: z.number(positive).positive(positive).optional(),
     memoryMiB: wholeNumber(16, 1_048_576, "MiB").optional(),
-    tags: z.array(matching((tag) => /^[\w.-]+$/.test(tag), "a tag of letters, digits, dots, hyphens and underscores")).optional(),
+    tags: z
+        .array(matching((tag) => /^[\w.-]+$/.test(tag), "a tag of letters, digits, dots, hyphens and underscores"))
+        .optional(),
 };
-const replicated = { ...role, replicas: replicaCount.optional(), drainSeconds: wholeNumber(0, 86_400, "seconds").optional() };
+const replicated = {
+    ...role,
+    replicas: replicaCount.optional(),
+    drainSeconds: wholeNumber(0, 86_400, "seconds").optional(),
+};
 const hostPort = z.union([portNumber, z.literal(false)], "a whole number from 1 to 65535, or false").optional();
-const name = matching((value) => /^[a-z_][a-z0-9_]{0,62}$/.test(value), "a name of lower-case letters, digits and underscores");
+const name = matching(
+    (value) => /^[a-z_][a-z0-9_]{0,62}$/.test(value),
+    "a name of lower-case letters, digits and underscores",
+);
 const kamailio = { ...replicated, sipPort: portNumber.optional(), httpPort: portNumber.optional() };
 
 /** One schema a role: what `args.ts` says in prose, as rules. */
@@ -39,7 +48,10 @@ export const schemas = {
     router: z.strictObject({
         ...kamailio,
         weight: wholeNumber(1, 100, "hundredths").optional(),
-        authSecret: input({ accepts: (text) => text.length >= 16, allowed: "text of at least 16 characters" }).optional(),
+        authSecret: input({
+            accepts: (text) => text.length >= 16,
+            allowed: "text of at least 16 characters",
+        }).optional(),
     }),
     rtpengine: z.strictObject({
         ...replicated,
@@ -65,7 +77,10 @@ export const schemas = {
         cpus: role.cpus,
         memoryMiB: role.memoryMiB,
         servers: z.literal([1, 3, 5], "1, 3 or 5").optional(),
-        datacenter: matching((text) => /^[a-z0-9-]{1,63}$/.test(text), "a name of lower-case letters, digits and hyphens").optional(),
+        datacenter: matching(
+            (text) => /^[a-z0-9-]{1,63}$/.test(text),
+            "a name of lower-case letters, digits and hyphens",
+        ).optional(),
         hostPort: portNumber.optional(),
         checkIntervalSeconds: wholeNumber(1, 60, "seconds").optional(),
     }),

@@ -1,13 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
-import type {
-    ConsulArgs,
-    PostgresArgs,
-    RoleArgs,
-    RouterArgs,
-    RoutingApiArgs,
-    RtpengineArgs,
-    SbcArgs,
-} from "../args";
+import type * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+import type { ConsulArgs, PostgresArgs, RoleArgs, RouterArgs, RoutingApiArgs, RtpengineArgs, SbcArgs } from "../args";
 import { type ConsulConnection, createProvider } from "../consul/connection";
 import type { RoleContext } from "../roles/common";
 import { consulAgent, consulServer } from "../roles/consul";
@@ -18,7 +11,7 @@ import { rtpengine } from "../roles/rtpengine";
 import { sbc } from "../roles/sbc";
 import { schemas } from "../schema";
 import { Secrets } from "../secrets";
-import { checked } from "../topology/checks";
+import { checked, flag, wholeNumber } from "../topology/checks";
 import type { Workload } from "../topology/model";
 import { checkPorts } from "../topology/ports";
 import type { Target } from "../topology/target";
@@ -54,4 +47,132 @@ export interface AloneArgs {
      * @default false
      */
     testing?: boolean;
+}
+
+/** An SBC layer of its own. */
+export class Sbc extends RoleComponent {
+    constructor(name: string, args: SbcArgs & AloneArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("wazo-c4:index:Sbc", name, ...alone(name, args, schemas.sbc, sbc), opts);
+    }
+}
+
+/** A router layer of its own. */
+export class Router extends RoleComponent {
+    constructor(name: string, args: RouterArgs & AloneArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("wazo-c4:index:Router", name, ...alone(name, args, schemas.router, router), opts);
+    }
+}
+
+/** Media relays of their own. */
+export class Rtpengine extends RoleComponent {
+    constructor(name: string, args: RtpengineArgs & AloneArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("wazo-c4:index:Rtpengine", name, ...alone(name, args, schemas.rtpengine, rtpengine), opts);
+    }
+}
+
+/** A PostgreSQL of its own. */
+export class Postgres extends RoleComponent {
+    constructor(name: string, args: PostgresArgs & AloneArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("wazo-c4:index:Postgres", name, ...alone(name, args, schemas.postgres, postgres), opts);
+    }
+}
+
+/** The database of a routing API that is used alone. */
+export interface DatabaseArgs {
+    /** Host that the API's instances reach PostgreSQL at. */
+    host: pulumi.Input<string>;
+    /** @default "5432" */
+    port?: pulumi.Input<string>;
+    /** @default "c4" */
+    database?: pulumi.Input<string>;
+    /** @default "c4" */
+    user?: pulumi.Input<string>;
+    /** Kept as a secret. */
+    password: pulumi.Input<string>;
+}
+
+/** A routing API of its own, over a PostgreSQL that runs already. */
+export class RoutingApi extends RoleComponent {
+    constructor(
+        name: string,
+        args: RoutingApiArgs & AloneArgs & { /** Where it keeps its data. */ database: DatabaseArgs },
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const database: Database = { port: "5432", database: "c4", user: "c4", ...args.database };
+        const schema = schemas.routingApi.extend({
+            database: z.looseObject({ host: z.unknown(), password: z.unknown() }),
+        });
+        const build = (own: RoutingApiArgs, context: RoleContext) => routingApi(own, context, database);
+        super("wazo-c4:index:RoutingApi", name, ...alone(name, args, schema, build), opts);
+    }
+}
+
+/** A Consul of its own: server agents, and a client agent on each host. */
+export class Consul extends ConsulComponent {
+    constructor(
+        name: string,
+        args: ConsulArgs & Pick<AloneArgs, "target" | "platform">,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const { target, platform = name } = args;
+        checked(schemas.consul.extend({ target: z.unknown(), platform: z.string().optional() }), args, name);
+        const server = consulServer(args);
+        const agent = consulAgent(args);
+        checkPorts([server, agent]);
+        super(
+            name,
+            (self) => {
+                const site = target.open({ platform, parent: self });
+                return {
+                    platform,
+                    site,
+                    server,
+                    agent,
+                    resolver: resolverFor(site, [server, agent], new Secrets(name, self)),
+                };
+            },
+            opts,
+        );
+    }
+}
+
+const aloneSchema = {
+    target: z.unknown(),
+    consul: z.custom<ConsulConnection>((value) => typeof value === "object" && value !== null, "a Consul connection"),
+    platform: z.string("a platform's name").optional(),
+    checkIntervalSeconds: wholeNumber(1, 60, "seconds").optional(),
+    testing: flag.optional(),
+};
+
+/** The workload of one role, and the platform that it joins. */
+function alone<Args extends RoleArgs & AloneArgs>(
+    name: string,
+    args: Args,
+    schema: z.ZodObject,
+    build: (args: Args, context: RoleContext) => Workload,
+): [Workload, (self: pulumi.Resource) => Platform] {
+    checked(schema.extend(aloneSchema), args, name);
+    const { target, consul, platform = name, checkIntervalSeconds = 2, testing = false } = args;
+    const workload = build(args, { checkIntervalSeconds, testing });
+    checkPorts([workload]);
+    return [
+        workload,
+        (self) => {
+            const site = target.open({ platform, parent: self });
+            return {
+                name: platform,
+                site,
+                consul: accessOf(name, consul, self),
+                resolver: resolverFor(site, [workload], new Secrets(name, self)),
+                sharedSettings: {},
+            };
+        },
+    ];
+}
+
+/** A platform's own Consul brings its provider; for any other one is made. */
+function accessOf(name: string, consul: ConsulConnection, parent: pulumi.Resource): Platform["consul"] {
+    if (consul instanceof ConsulComponent) return consul;
+    const { httpAddress, agentUrl, token } = consul;
+    return { httpAddress, agentUrl, token, provider: createProvider(name, consul, { parent }), ready: [] };
 }

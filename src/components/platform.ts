@@ -22,7 +22,8 @@ export function resolverFor(site: Site, workloads: readonly Workload[], secrets:
         secret: (reference) => secrets.get(reference),
         address: ({ workload: name, port, form }): pulumi.Input<string> => {
             const workload = workloads.find((candidate) => candidate.name === name);
-            if (!workload) throw new Error(`Nothing in this deployment is named ${name}, which another workload refers to.`);
+            if (!workload)
+                throw new Error(`Nothing in this deployment is named ${name}, which another workload refers to.`);
             const host = site.hostOf(name);
             const { number } = portOf(workload, port);
             if (form === "host") return host;

@@ -41,7 +41,12 @@ export class RoleComponent extends pulumi.ComponentResource {
         );
     }
 
-    private createInstances(name: string, workload: Workload, platform: Platform, settings: pulumi.Resource[]): Placement {
+    private createInstances(
+        name: string,
+        workload: Workload,
+        platform: Platform,
+        settings: pulumi.Resource[],
+    ): Placement {
         const { consul, resolver, sharedSettings, site } = platform;
         return site.place(workload, {
             platform: platform.name,

@@ -59,7 +59,8 @@ export class ImageBuilds {
         if (image === "consul") {
             return { ...own, "bin/consul": locateBinary("consul", "binaries.consul", this.args.binaries.consul) };
         }
-        if (image === "routing-api") return { ...own, "routing-api": join(packageRoot, "services", "routing-api", "dist") };
+        if (image === "routing-api")
+            return { ...own, "routing-api": join(packageRoot, "services", "routing-api", "dist") };
         return own;
     }
 

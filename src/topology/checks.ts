@@ -67,7 +67,9 @@ export function isEnvironmentName(text: string): boolean {
 export function isImageReference(text: string): boolean {
     const component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
     const registry = "(?:[A-Za-z0-9.-]+(?::\\d+)?/)?";
-    return new RegExp(`^${registry}${component}(?:/${component})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`).test(text);
+    return new RegExp(
+        `^${registry}${component}(?:/${component})*(?::[\\w][\\w.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`,
+    ).test(text);
 }
 
 /** Raises an {@link ArgumentError} for the first argument that a schema refuses. */
@@ -79,7 +81,11 @@ export function checked(schema: z.ZodType, args: unknown, name: string): void {
     const path = [name, ...issue.path.map(String)].filter((part) => part !== "");
     if (issue.code === "unrecognized_keys") {
         const key = issue.keys[0] ?? "";
-        throw new ArgumentError([...path, key].join("."), valueAt(args, [...issue.path, key]), optionsOf(schema, issue.path));
+        throw new ArgumentError(
+            [...path, key].join("."),
+            valueAt(args, [...issue.path, key]),
+            optionsOf(schema, issue.path),
+        );
     }
     throw new ArgumentError(path.join("."), valueAt(args, issue.path), issue.message);
 }
@@ -98,10 +104,11 @@ function optionsOf(schema: z.ZodType, path: readonly PropertyKey[]): string {
         if (level instanceof z.ZodObject) level = level.shape[String(key)];
     }
     level = unwrapped(level);
-    return level instanceof z.ZodObject ? `one of the options ${Object.keys(level.shape).join(", ")}` : "no such option";
+    return level instanceof z.ZodObject
+        ? `one of the options ${Object.keys(level.shape).join(", ")}`
+        : "no such option";
 }
 
 function unwrapped(schema: unknown): unknown {
     return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
-

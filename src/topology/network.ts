@@ -14,7 +14,9 @@ export function isIpv4(value: string): boolean {
 
 /** Whether a text is a host name (RFC 1123): labels of letters, digits and hyphens, 253 characters at most. */
 export function isHostName(value: string): boolean {
-    return value.length <= 253 && value.split(".").every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
+    return (
+        value.length <= 253 && value.split(".").every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label))
+    );
 }
 
 function ipv4(address: string): number | undefined {

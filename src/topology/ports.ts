@@ -29,7 +29,11 @@ export function checkPorts(workloads: readonly Workload[]): void {
             const last = port.hostPort + instances - 1;
             const field = `${fieldOf(workload)}.hostPort`;
             if (last > 65535) {
-                throw new ArgumentError(field, port.hostPort, `at most ${65536 - instances} for ${instances} instances`);
+                throw new ArgumentError(
+                    field,
+                    port.hostPort,
+                    `at most ${65536 - instances} for ${instances} instances`,
+                );
             }
             claim(taken, { field, first: port.hostPort, last, protocols: port.protocols });
         }
@@ -52,7 +56,11 @@ function claim(taken: Claim[], wanted: Claim): void {
     );
     if (clash) {
         const range = clash.first === clash.last ? `${clash.first}` : `${clash.first} to ${clash.last}`;
-        throw new ArgumentError(wanted.field, wanted.first, `a port that ${clash.field} does not use (it uses ${range})`);
+        throw new ArgumentError(
+            wanted.field,
+            wanted.first,
+            `a port that ${clash.field} does not use (it uses ${range})`,
+        );
     }
     taken.push(wanted);
 }

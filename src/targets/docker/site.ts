@@ -21,7 +21,8 @@ export class DockerSite implements Site {
     ) {
         const { platform, parent } = scope;
         const { host } = args;
-        this.provider = host === undefined ? undefined : new docker.Provider(`${platform}-docker`, { host }, { parent });
+        this.provider =
+            host === undefined ? undefined : new docker.Provider(`${platform}-docker`, { host }, { parent });
         this.network = this.createNetwork().name;
         this.images = new ImageBuilds(
             platform,
@@ -77,7 +78,11 @@ export class DockerSite implements Site {
         );
     }
 
-    private createContainers(workload: Workload, options: PlaceOptions, volumes: docker.Volume[][]): docker.Container[] {
+    private createContainers(
+        workload: Workload,
+        options: PlaceOptions,
+        volumes: docker.Volume[][],
+    ): docker.Container[] {
         const containers: docker.Container[] = [];
         for (const index of indices(workload)) {
             const own = volumes[index] ?? [];

@@ -1,0 +1,67 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** A resource as the engine would have been asked for it. */
+export interface Recorded {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Record<string, unknown>;
+}
+
+/** What a program registered, in the place of an engine. */
+export class Recorder {
+    readonly resources: Recorded[] = [];
+
+    /** The one resource of a name. */
+    get(name: string): Recorded {
+        const found = this.resources.filter((resource) => resource.name === name);
+        const [only] = found;
+        if (!only || found.length > 1) {
+            throw new Error(`${found.length} resources are named ${name}; there are ${this.names().join(", ")}.`);
+        }
+        return only;
+    }
+
+    names(type?: string): string[] {
+        return this.resources.filter((resource) => !type || resource.type === type).map((resource) => resource.name);
+    }
+}
+
+/** Runs a program against recording mocks and waits until every resource it made is registered. */
+export async function record<T>(program: () => T, preview = false): Promise<{ recorder: Recorder; result: T }> {
+    const recorder = new Recorder();
+    await pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs, id }) => {
+                recorder.resources.push({ type, name, inputs });
+                return { id: id || `${name}-id`, state: { ...inputs, ...computed(type, name) } };
+            },
+            call: ({ token }) => {
+                throw new Error(`The program called ${token}, which no test expects.`);
+            },
+        },
+        "project",
+        "stack",
+        preview,
+    );
+    const result = program();
+    await pulumi.runtime.disconnect();
+    return { recorder, result };
+}
+
+/** The value of an Output, awaited. */
+export function known<T>(output: pulumi.Output<T>): Promise<T> {
+    return new Promise((resolve) => {
+        output.apply(resolve);
+    });
+}
+
+/** What the providers would compute. */
+function computed(type: string, name: string): Record<string, unknown> {
+    if (type === "random:index/randomPassword:RandomPassword") return { result: `${name}-result` };
+    if (type === "random:index/randomBytes:RandomBytes") return { base64: `${name}-base64` };
+    if (type === "docker:index/remoteImage:RemoteImage") return { imageId: `sha256:${name}` };
+    if (type === "docker:index/network:Network" || type === "docker:index/volume:Volume")
+        return { name: `${name}-1a2b3c4` };
+    if (type === "docker:index/container:Container") return { name: `${name}-1a2b3c4` };
+    return {};
+}
