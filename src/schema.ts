@@ -86,9 +86,12 @@ export const schemas = {
     }),
 } as const;
 
+/** Where something runs. */
+export const aTarget = z.custom<C4Args["target"]>(isTarget, "a target such as c4.docker()");
+
 /** The arguments of a whole platform. */
 export const c4Schema = z.strictObject({
-    target: z.custom<C4Args["target"]>(isTarget, "a target such as c4.docker()"),
+    target: aTarget,
     domains: z.array(domainName).optional(),
     peers: z.array(input(isNetwork)).optional(),
     environment: role.environment,

@@ -9,7 +9,7 @@ import { router } from "../roles/router";
 import { type Database, routingApi } from "../roles/routing-api";
 import { rtpengine } from "../roles/rtpengine";
 import { sbc } from "../roles/sbc";
-import { schemas } from "../schema";
+import { aTarget, schemas } from "../schema";
 import { Secrets } from "../secrets";
 import { checked, flag, wholeNumber } from "../topology/checks";
 import type { Workload } from "../topology/model";
@@ -100,7 +100,7 @@ export class RoutingApi extends RoleComponent {
     ) {
         const database: Database = { port: "5432", database: "c4", user: "c4", ...args.database };
         const schema = schemas.routingApi.extend({
-            database: z.looseObject({ host: z.unknown(), password: z.unknown() }),
+            database: z.looseObject({}),
         });
         const build = (own: RoutingApiArgs, context: RoleContext) => routingApi(own, context, database);
         super("wazo-c4:index:RoutingApi", name, ...alone(name, args, schema, build), opts);
@@ -115,7 +115,7 @@ export class Consul extends ConsulComponent {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { target, platform = name } = args;
-        checked(schemas.consul.extend({ target: z.unknown(), platform: z.string().optional() }), args, name);
+        checked(schemas.consul.extend({ target: aTarget, platform: z.string().optional() }), args, name);
         const server = consulServer(args);
         const agent = consulAgent(args);
         checkPorts([server, agent]);
@@ -137,7 +137,7 @@ export class Consul extends ConsulComponent {
 }
 
 const aloneSchema = {
-    target: z.unknown(),
+    target: aTarget,
     consul: z.custom<ConsulConnection>((value) => typeof value === "object" && value !== null, "a Consul connection"),
     platform: z.string("a platform's name").optional(),
     checkIntervalSeconds: wholeNumber(1, 60, "seconds").optional(),

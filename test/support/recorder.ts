@@ -32,7 +32,7 @@ export async function record<T>(program: () => T, preview = false): Promise<{ re
     await pulumi.runtime.setMocks(
         {
             newResource: ({ type, name, inputs, id }) => {
-                recorder.resources.push({ type, name, inputs });
+                recorder.resources.push({ type, name, inputs: showSecrets(inputs) });
                 return { id: id || `${name}-id`, state: { ...inputs, ...computed(type, name) } };
             },
             call: ({ token }) => {
@@ -53,6 +53,17 @@ export function known<T>(output: pulumi.Output<T>): Promise<T> {
     return new Promise((resolve) => {
         output.apply(resolve);
     });
+}
+
+/** The SDK's mark of a secret on the wire, replaced by `{ secret: value }`, which a test can read and compare. */
+function showSecrets(inputs: Record<string, unknown>): Record<string, unknown> {
+    const secretMark = "4dabf18193072939515e22adb298388d";
+    return Object.fromEntries(
+        Object.entries(inputs).map(([key, value]) => {
+            const isSecret = typeof value === "object" && value !== null && secretMark in value && "value" in value;
+            return [key, isSecret ? { secret: value.value } : value];
+        }),
+    );
 }
 
 /** What the providers would compute. */

@@ -2,7 +2,7 @@ import type * as docker from "@pulumi/docker";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
 import type { BinariesArgs } from "../../images/binaries";
-import { checked, cidr, hostAddress } from "../../topology/checks";
+import { checked, cidr, hostAddress, input } from "../../topology/checks";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Docker engine. */
@@ -49,12 +49,19 @@ export interface DockerTransforms {
 
 const binary = z.strictObject({ path: z.string().optional(), sha256: z.string().optional() });
 
+const transform = z.custom((value) => typeof value === "function", "a function from arguments to arguments").optional();
+
 const schema = z.strictObject({
-    host: z.unknown(),
+    host: input({
+        accepts: (text) => text.includes("://"),
+        allowed: "a URL such as unix:///run/docker.sock",
+    }).optional(),
     subnet: cidr.optional(),
     publishAddress: hostAddress.optional(),
     binaries: z.strictObject({ consul: binary.optional(), consulTemplate: binary.optional() }).optional(),
-    transform: z.unknown(),
+    transform: z
+        .strictObject({ network: transform, volume: transform, image: transform, container: transform })
+        .optional(),
 });
 
 /** Raises when an argument cannot work; see `ArgumentError`. */

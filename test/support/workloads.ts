@@ -1,0 +1,27 @@
+import type { Workload } from "../../src/topology/model";
+
+/** A workload with nothing special; each test says what it is about. */
+export function workload(special: Partial<Workload> = {}): Workload {
+    return {
+        name: "web",
+        role: "routing-api",
+        cardinality: { kind: "count", count: 1 },
+        identity: "interchangeable",
+        image: { name: "routing-api", prebuilt: "registry.example.com/web:1" },
+        command: ["node", "server.js"],
+        supervised: true,
+        environment: {},
+        secrets: {},
+        settings: {},
+        files: [],
+        ports: [{ name: "http", number: 9600, protocols: ["tcp"] }],
+        storage: [],
+        health: { kind: "http", port: "http", path: "/status" },
+        registration: { service: "web", tags: ["web"], port: "http", weight: 1, meta: {}, checkIntervalSeconds: 2 },
+        lists: [],
+        drain: { limitSeconds: 10 },
+        after: [],
+        resources: {},
+        ...special,
+    };
+}
