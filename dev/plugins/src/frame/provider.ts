@@ -1,0 +1,288 @@
+import { createHash, randomBytes } from "node:crypto";
+import { findProblems, isInternal, type Problem, withDefaults } from "./check.js";
+import { type Change, findChanges } from "./diff.js";
+import { messageOf } from "./failure.js";
+import type { LogFor } from "./log.js";
+import { type DataSource, type Operation, PartialFailure, type Resource } from "./resource.js";
+import type { Fields, Shape } from "./schema.js";
+import { hideSecrets, type Properties, type Received, unknown, type Value } from "./values.js";
+
+export interface ProviderDefinition<Client> {
+    readonly name: string;
+    /** The version of the official plugin that this one stands in for. */
+    readonly version: string;
+    readonly config: Fields;
+    configure(config: Properties): Client;
+    /** By type token, for instance `docker:index/container:Container`. */
+    readonly resources: { readonly [token: string]: Resource<Client> };
+    readonly dataSources: { readonly [token: string]: DataSource<Client> };
+}
+
+export interface Checked {
+    readonly inputs: Properties;
+    readonly secrets: ReadonlySet<string>;
+    readonly problems: Problem[];
+}
+
+export interface Diffed {
+    readonly changes: Change[];
+    readonly replaces: readonly string[];
+    readonly deleteBeforeReplace: boolean;
+    /** Something has to be done although no input changed: the last attempt failed. */
+    readonly mend: boolean;
+}
+
+export interface Made {
+    readonly id: string;
+    readonly outputs: Properties;
+    readonly secrets: ReadonlySet<string>;
+}
+
+/** A partial failure as the engine is to hear of it. */
+export class Unfinished extends Error {
+    constructor(
+        message: string,
+        readonly made: Made,
+    ) {
+        super(message);
+    }
+}
+
+// Names with two underscores are Pulumi's internal ones: kept in the state, shown to nobody.
+const defaultsName = "__defaults";
+const failedName = "__failed";
+
+// The engine puts these among a provider's inputs.
+const engineConfigNames: ReadonlySet<string> = new Set(["version", "pluginDownloadURL"]);
+
+const autoNameDigits = 7;
+
+/** What the engine asks of a provider, free of the wire format. */
+export class Provider<Client> {
+    private client: Client | undefined;
+
+    constructor(
+        private readonly definition: ProviderDefinition<Client>,
+        private readonly logFor: LogFor,
+    ) {}
+
+    checkConfig(news: Received): Checked {
+        return {
+            inputs: news.values,
+            secrets: news.secrets,
+            problems: findProblems(this.definition.config, parseConfig(this.definition.config, news.values)),
+        };
+    }
+
+    diffConfig(olds: Received, news: Received): Diffed {
+        const changes = findChanges(this.definition.config, olds.values, news.values);
+        return { changes, replaces: [], deleteBeforeReplace: false, mend: false };
+    }
+
+    configure(args: Received): void {
+        const { config } = this.definition;
+        this.client = this.definition.configure(withDefaults(config, parseConfig(config, args.values)).values);
+    }
+
+    check(urn: string, olds: Properties, news: Received, seed: Uint8Array): Checked {
+        const { fields, autoName, validate } = this.resourceOf(urn).definition;
+        const problems = findProblems(fields, news.values);
+        if (problems.length > 0) return { inputs: news.values, secrets: news.secrets, problems };
+        const { values, defaulted } = withDefaults(fields, news.values);
+        if (autoName && values[autoName] === undefined) {
+            values[autoName] = formerAutoName(olds, autoName) ?? newName(urn, seed);
+            defaulted.push(autoName);
+        }
+        if (defaulted.length > 0) values[defaultsName] = defaulted.sort();
+        return { inputs: values, secrets: news.secrets, problems: validate?.(values) ?? [] };
+    }
+
+    diff(urn: string, state: Properties, olds: Properties, news: Properties): Diffed {
+        const { definition, canUpdate } = this.resourceOf(urn);
+        const changes = findChanges(definition.fields, olds, news).map((change) =>
+            canUpdate ? change : { ...change, replace: true },
+        );
+        const failed = state[failedName] !== undefined;
+        const replaces = changes.filter((change) => change.replace).map((change) => change.property);
+        if (failed && !definition.mendByUpdate) replaces.push(failedName);
+        return {
+            changes,
+            replaces: [...new Set(replaces)],
+            deleteBeforeReplace: definition.deleteBeforeReplace === true,
+            mend: failed,
+        };
+    }
+
+    async create(urn: string, inputs: Received, preview: boolean, signal: AbortSignal): Promise<Made> {
+        const resource = this.resourceOf(urn);
+        const secrets = outputSecrets(resource, inputs, undefined);
+        if (preview) {
+            return { id: "", outputs: { ...unknowns(resource.definition.computed), ...shown(inputs.values) }, secrets };
+        }
+        const made = await this.guarded(resource, inputs, () =>
+            resource.create(this.operation(urn, inputs, signal), inputs.values),
+        );
+        return { id: made.id, outputs: { ...shown(inputs.values), ...made.outputs }, secrets };
+    }
+
+    async read(
+        urn: string,
+        id: string,
+        former: Received,
+        state: Received,
+        signal: AbortSignal,
+    ): Promise<(Made & { readonly inputs: Properties }) | undefined> {
+        const resource = this.resourceOf(urn);
+        const found = await resource.read(this.operation(urn, state, signal), id, former.values, state.values);
+        if (!found) return undefined;
+        const kept = only(former.values, isInternal);
+        const failure = only(state.values, (name) => name === failedName);
+        return {
+            id: found.id,
+            outputs: { ...found.inputs, ...found.outputs, ...failure },
+            inputs: { ...kept, ...found.inputs },
+            secrets: outputSecrets(resource, former, state),
+        };
+    }
+
+    async update(
+        urn: string,
+        id: string,
+        news: Received,
+        former: Received,
+        state: Received,
+        preview: boolean,
+        signal: AbortSignal,
+    ): Promise<Made> {
+        const resource = this.resourceOf(urn);
+        const { computed, recomputed = [] } = resource.definition;
+        const secrets = outputSecrets(resource, news, state);
+        const kept = only(state.values, (name) => computed.includes(name));
+        if (preview) return { id, outputs: { ...kept, ...unknowns(recomputed), ...shown(news.values) }, secrets };
+        const outputs = await this.guarded(resource, news, () =>
+            resource.update(this.operation(urn, news, signal), id, news.values, former.values, state.values),
+        );
+        return { id, outputs: { ...kept, ...shown(news.values), ...outputs }, secrets };
+    }
+
+    async delete(urn: string, id: string, former: Received, state: Received, signal: AbortSignal): Promise<void> {
+        const operation = this.operation(urn, state, signal);
+        await this.resourceOf(urn).delete(operation, id, former.values, state.values);
+    }
+
+    async invoke(
+        token: string,
+        args: Received,
+        signal: AbortSignal,
+    ): Promise<{ outputs: Properties; secrets: ReadonlySet<string>; problems: Problem[] }> {
+        const source = this.definition.dataSources[token];
+        if (!source) throw new Error(this.unknownToken("data source", token, Object.keys(this.definition.dataSources)));
+        const problems = findProblems(source.fields, args.values);
+        if (problems.length > 0) return { outputs: {}, secrets: new Set(), problems };
+        const outputs = await source.invoke(this.operation("", args, signal), args.values);
+        return { outputs, secrets: new Set([...args.secrets, ...source.secretOutputs]), problems };
+    }
+
+    private resourceOf(urn: string): Resource<Client> {
+        const token = typeOf(urn);
+        const resource = this.definition.resources[token];
+        if (!resource) throw new Error(this.unknownToken("resource", token, Object.keys(this.definition.resources)));
+        return resource;
+    }
+
+    private unknownToken(what: string, token: string, known: string[]): string {
+        return `the stand-in for Pulumi's ${this.definition.name} plugin does not have the ${what} ${token}; it has ${known.join(", ")}. Install the official plugin, or add the type to dev/plugins`;
+    }
+
+    private operation(urn: string, received: Received, signal: AbortSignal): Operation<Client> {
+        if (this.client === undefined) throw new Error(`the ${this.definition.name} provider was not configured`);
+        const log = this.logFor(urn, (message) => hideSecrets(message, received.secretTexts));
+        return { client: this.client, log, signal };
+    }
+
+    /** Marks what a partial failure leaves behind, so that the next diff mends it. */
+    private async guarded<T>(resource: Resource<Client>, inputs: Received, run: () => Promise<T>): Promise<T> {
+        try {
+            return await run();
+        } catch (error) {
+            if (!(error instanceof PartialFailure)) throw error;
+            const message = hideSecrets(messageOf(error), inputs.secretTexts);
+            const outputs = { ...shown(inputs.values), ...error.outputs };
+            if (!resource.definition.mendByUpdate) outputs[failedName] = message;
+            throw new Unfinished(message, {
+                id: error.id,
+                outputs,
+                secrets: outputSecrets(resource, inputs, undefined),
+            });
+        }
+    }
+}
+
+/** Provider arguments arrive as JSON texts when they are no strings. */
+function parseConfig(config: Fields, values: Properties): Properties {
+    const parsed: Properties = {};
+    for (const [name, value] of Object.entries(values)) {
+        const shape = config[name]?.shape;
+        if (isInternal(name) || engineConfigNames.has(name)) continue;
+        parsed[name] = shape && typeof value === "string" ? parseConfigValue(shape, value) : value;
+    }
+    return parsed;
+}
+
+function parseConfigValue(shape: Shape, value: string): Value {
+    if (shape.kind === "text") return value;
+    try {
+        const parsed: Value = JSON.parse(value);
+        return parsed;
+    } catch {
+        // Not JSON: the check that follows names the property and says what it must be.
+        return value;
+    }
+}
+
+function typeOf(urn: string): string {
+    const qualified = urn.split("::")[2] ?? "";
+    return qualified.slice(qualified.lastIndexOf("$") + 1);
+}
+
+function nameOf(urn: string): string {
+    return urn.split("::").slice(3).join("::");
+}
+
+function formerAutoName(olds: Properties, property: string): string | undefined {
+    const defaulted = olds[defaultsName];
+    const name = olds[property];
+    const wasAutoNamed = Array.isArray(defaulted) && defaulted.includes(property);
+    return wasAutoNamed && typeof name === "string" ? name : undefined;
+}
+
+function newName(urn: string, seed: Uint8Array): string {
+    // With the engine's seed the name of a preview is the name of the update that follows it.
+    const digits = seed.length > 0 ? createHash("sha256").update(seed).digest("hex") : randomBytes(8).toString("hex");
+    return `${nameOf(urn)}-${digits.slice(0, autoNameDigits)}`;
+}
+
+function only(values: Properties, isWanted: (name: string) => boolean): Properties {
+    return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
+}
+
+function shown(values: Properties): Properties {
+    return only(values, (name) => !isInternal(name));
+}
+
+function unknowns(names: readonly string[]): Properties {
+    return Object.fromEntries(names.map((name): [string, Value] => [name, unknown]));
+}
+
+function outputSecrets<Client>(
+    resource: Resource<Client>,
+    inputs: Received,
+    state: Received | undefined,
+): ReadonlySet<string> {
+    const { secretOutputs = [], derivedOutputs = {} } = resource.definition;
+    const secrets = new Set([...inputs.secrets, ...(state?.secrets ?? []), ...secretOutputs]);
+    for (const [output, source] of Object.entries(derivedOutputs)) {
+        if (secrets.has(source)) secrets.add(output);
+    }
+    return secrets;
+}

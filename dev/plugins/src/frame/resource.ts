@@ -1,0 +1,135 @@
+import { findProblems, type Problem, withDefaults } from "./check.js";
+import type { Log } from "./log.js";
+import { type Fields, type FieldsValue, type FormerValue, isComplete, isFormer } from "./schema.js";
+import type { Properties } from "./values.js";
+
+/** What an operation may use besides its arguments. */
+export interface Operation<Client> {
+    readonly client: Client;
+    readonly log: Log;
+    /** Fires when the engine cancels. */
+    readonly signal: AbortSignal;
+}
+
+export interface Created {
+    readonly id: string;
+    /** What only the creation could tell; the inputs are outputs anyway. */
+    readonly outputs: Properties;
+}
+
+export interface Found {
+    readonly id: string;
+    readonly outputs: Properties;
+    /** The inputs as they really are now: where they differ from the program's, the next preview shows a change. */
+    readonly inputs: Properties;
+}
+
+/** The resource exists, but not as it should: the engine keeps it in its state and the next `up` repairs it. */
+export class PartialFailure extends Error {
+    constructor(
+        message: string,
+        readonly id: string,
+        readonly outputs: Properties,
+    ) {
+        super(message);
+    }
+}
+
+export interface Definition<Client, F extends Fields> {
+    readonly fields: F;
+    /** The property that gets a unique name when the program gives none. */
+    readonly autoName?: keyof F & string;
+    /** Outputs that are unknown until the resource has been created. */
+    readonly computed: readonly string[];
+    /** Those of them whose value an update changes, too. */
+    readonly recomputed?: readonly string[];
+    /** Outputs that are secret whatever the inputs are. */
+    readonly secretOutputs?: readonly string[];
+    /** Outputs that repeat an input's value under another name, and so share its secrecy. */
+    readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
+    /** The former one goes before its successor comes, unless the program says otherwise. */
+    readonly deleteBeforeReplace?: true;
+    /** What a field alone cannot tell; values may be unknown or wrong in other ways. */
+    validate?(values: Properties): Problem[];
+    /** Whether a failed creation is mended by replacing (the default) or by an update. */
+    readonly mendByUpdate?: true;
+    create(operation: Operation<Client>, inputs: FieldsValue<F>): Promise<Created>;
+    /** Undefined when it does not exist any more. `former` is empty when the resource is being imported. */
+    read(
+        operation: Operation<Client>,
+        id: string,
+        former: FormerValue<F>,
+        state: Properties,
+    ): Promise<Found | undefined>;
+    update?(
+        operation: Operation<Client>,
+        id: string,
+        inputs: FieldsValue<F>,
+        former: FormerValue<F>,
+        state: Properties,
+    ): Promise<Properties>;
+    delete(operation: Operation<Client>, id: string, former: FormerValue<F>, state: Properties): Promise<void>;
+}
+
+/** A definition whose field types are hidden behind checks, so that different ones fit in one table. */
+export interface Resource<Client> {
+    readonly definition: Omit<Definition<Client, Fields>, "create" | "read" | "update" | "delete">;
+    readonly canUpdate: boolean;
+    create(operation: Operation<Client>, inputs: Properties): Promise<Created>;
+    read(operation: Operation<Client>, id: string, former: Properties, state: Properties): Promise<Found | undefined>;
+    update(
+        operation: Operation<Client>,
+        id: string,
+        inputs: Properties,
+        former: Properties,
+        state: Properties,
+    ): Promise<Properties>;
+    delete(operation: Operation<Client>, id: string, former: Properties, state: Properties): Promise<void>;
+}
+
+export function resource<Client, const F extends Fields>(definition: Definition<Client, F>): Resource<Client> {
+    const { fields } = definition;
+    return {
+        definition,
+        canUpdate: definition.update !== undefined,
+        create: (operation, inputs) => definition.create(operation, complete(fields, inputs)),
+        read: (operation, id, former, state) => definition.read(operation, id, formerOf(fields, former), state),
+        update: (operation, id, inputs, former, state) => {
+            if (!definition.update) throw new Error("this resource cannot be updated, only replaced");
+            return definition.update(operation, id, complete(fields, inputs), formerOf(fields, former), state);
+        },
+        delete: (operation, id, former, state) => definition.delete(operation, id, formerOf(fields, former), state),
+    };
+}
+
+export interface DataSource<Client> {
+    readonly fields: Fields;
+    invoke(operation: Operation<Client>, inputs: Properties): Promise<Properties>;
+    readonly secretOutputs: readonly string[];
+}
+
+export function dataSource<Client, const F extends Fields>(definition: {
+    readonly fields: F;
+    readonly secretOutputs?: readonly string[];
+    invoke(operation: Operation<Client>, inputs: FieldsValue<F>): Promise<Properties>;
+}): DataSource<Client> {
+    const { fields, secretOutputs = [] } = definition;
+    return {
+        fields,
+        secretOutputs,
+        invoke: (operation, inputs) =>
+            definition.invoke(operation, complete(fields, withDefaults(fields, inputs).values)),
+    };
+}
+
+function complete<const F extends Fields>(fields: F, values: Properties): FieldsValue<F> {
+    if (isComplete(fields, values)) return values;
+    const problems = findProblems(fields, values).map((problem) => problem.reason);
+    throw new Error(problems.length > 0 ? problems.join("; ") : "a value that is needed now is still unknown");
+}
+
+function formerOf<const F extends Fields>(fields: F, values: Properties): FormerValue<F> {
+    if (isFormer(fields, values)) return values;
+    const problems = findProblems(fields, values).map((problem) => problem.reason);
+    throw new Error(`the state holds inputs that this plugin cannot read: ${problems.join("; ")}`);
+}

@@ -1,0 +1,30 @@
+import { consul } from "./consul/provider.js";
+import { docker } from "./docker/provider.js";
+import { EngineLog, logToErrorOutput } from "./frame/log.js";
+import { serve } from "./frame/server.js";
+import { random } from "./random/provider.js";
+
+const [name, engineAddress] = process.argv.slice(2);
+const cancellation = new AbortController();
+
+function start(): Promise<number> {
+    const engine = engineAddress === undefined ? undefined : new EngineLog(engineAddress);
+    engine?.onLost(() => {
+        cancellation.abort(new Error("the Pulumi engine is gone"));
+        process.exit(1);
+    });
+    const log = engine?.for ?? logToErrorOutput;
+    switch (name) {
+        case "consul":
+            return serve(consul, log, cancellation);
+        case "docker":
+            return serve(docker, log, cancellation);
+        case "random":
+            return serve(random, log, cancellation);
+        default:
+            throw new Error(`usage: main.js consul|docker|random [engine address]; not "${name ?? ""}"`);
+    }
+}
+
+// The engine reads the port from the first line and expects nothing else on this output.
+process.stdout.write(`${await start()}\n`);
