@@ -1,0 +1,23 @@
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+rmSync(`${root}dist`, { recursive: true, force: true });
+
+await build({
+    absWorkingDir: root,
+    entryPoints: ["src/main.ts"],
+    outfile: "dist/server.cjs",
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    // CommonJS, because Fastify and pg load parts of themselves with require, which an ES module bundle lacks.
+    format: "cjs",
+    // pg asks for its native binding only when somebody selects it.
+    external: ["pg-native"],
+    sourcemap: "linked",
+    // Without this the licences of what is built in would be lost with the files that hold them.
+    legalComments: "eof",
+    logLevel: "info",
+});

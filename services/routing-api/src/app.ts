@@ -1,0 +1,49 @@
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { addResource } from "./crud/routes.js";
+import type { Database } from "./db/pool.js";
+import { useHttpFrame } from "./http/frame.js";
+import { addKamailioRoutes } from "./kamailio/routes.js";
+import { allResources } from "./resources/index.js";
+import type { Encryption } from "./secrets/encryption.js";
+import type { RoutingData } from "./snapshot/routing-data.js";
+
+export interface Services {
+    readonly db: Database;
+    readonly data: RoutingData;
+    readonly encryption: Encryption;
+    readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
+}
+
+/** The HTTP service, complete but not listening. */
+export async function buildApp({ db, data, encryption, logger }: Services): Promise<FastifyInstance> {
+    const app = Fastify({
+        loggerInstance: logger,
+        // At 500 calls a second a line per request and answer would cost more than the decision.
+        logController: new LogController({ disableRequestLogging: true }),
+        routerOptions: { ignoreTrailingSlash: true },
+        // A SIP proxy keeps its connections; one that is idle must not be closed under its next request.
+        keepAliveTimeout: 75_000,
+        forceCloseConnections: "idle",
+    });
+    await app.register(swagger, { openapi: document });
+    await useHttpFrame(app);
+    app.get(
+        "/status",
+        { schema: { response: { 204: { type: "null" } }, tags: ["service"] } },
+        async (_request, reply) => reply.code(204).send(),
+    );
+    app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+    for (const resource of allResources(encryption)) addResource(app, db, resource, () => data.settled());
+    addKamailioRoutes(app, db, data);
+    return app;
+}
+
+const document = {
+    openapi: "3.1.0",
+    info: {
+        title: "Routing API",
+        description: "Carriers, trunks, IPBXs and DIDs of a Class 4 SIP platform, and the decision where a call goes.",
+        version: "1.0",
+    },
+};

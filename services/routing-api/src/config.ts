@@ -1,0 +1,121 @@
+/** What the service needs to know, read once from the environment. */
+export interface Config {
+    readonly host: string;
+    readonly port: number;
+    readonly logLevel: LogLevel;
+    readonly database: DatabaseConfig;
+    /** 32 bytes that encrypt the passwords which have to be sent to others. */
+    readonly encryptionKey: Buffer;
+}
+
+export interface DatabaseConfig {
+    /** A `postgres://` URL; when given, it wins over the single fields. */
+    readonly url: string | undefined;
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string | undefined;
+    readonly database: string;
+    /** Connections kept for requests. One more listens for changes. */
+    readonly poolSize: number;
+    /** Seconds to wait for PostgreSQL at start. */
+    readonly waitSeconds: number;
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An environment that cannot be used. Its message says which variable, and what is allowed. */
+export class ConfigError extends Error {}
+
+/** Reads the configuration; throws one {@link ConfigError} that names every bad variable. */
+export function readConfig(env: Environment): Config {
+    const problems: string[] = [];
+    const read = <T>(reader: () => T, fallback: T): T => {
+        try {
+            return reader();
+        } catch (error) {
+            if (!(error instanceof ConfigError)) throw error;
+            problems.push(error.message);
+            return fallback;
+        }
+    };
+
+    const config: Config = {
+        host: given(env, "HOST") ?? "0.0.0.0",
+        port: read(() => integer(env, "PORT", 9600, 1, 65535), 0),
+        logLevel: read(() => oneOf(env, "LOG_LEVEL", logLevels, "info"), "info"),
+        database: {
+            url: read(() => databaseUrl(env), undefined),
+            host: given(env, "PGHOST") ?? "localhost",
+            port: read(() => integer(env, "PGPORT", 5432, 1, 65535), 0),
+            user: given(env, "PGUSER") ?? "postgres",
+            password: given(env, "PGPASSWORD"),
+            database: given(env, "PGDATABASE") ?? "routing",
+            poolSize: read(() => integer(env, "PGPOOL_SIZE", 10, 1, 1000), 0),
+            waitSeconds: read(() => integer(env, "PGWAIT_SECONDS", 300, 0, 3600), 0),
+        },
+        encryptionKey: read(() => key(env, "ENCRYPTION_KEY"), Buffer.alloc(0)),
+    };
+    read(() => accessControlOff(env), undefined);
+
+    if (problems.length > 0) throw new ConfigError(problems.join("\n"));
+    return config;
+}
+
+/** An empty variable counts as an absent one: that is what `FOO=` in an environment file means to most people. */
+function given(env: Environment, name: string): string | undefined {
+    const value = env[name]?.trim();
+    return value === "" ? undefined : value;
+}
+
+function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
+    const text = given(env, name);
+    if (text === undefined) return fallback;
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new ConfigError(`${name} is "${text}": it must be a whole number from ${min} to ${max}.`);
+}
+
+function oneOf<const T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
+    const text = given(env, name);
+    if (text === undefined) return fallback;
+    const found = allowed.find((value) => value === text);
+    if (found !== undefined) return found;
+    throw new ConfigError(`${name} is "${text}": it must be ${allowed.map((value) => `"${value}"`).join(", ")}.`);
+}
+
+/** A service that was asked for access control and has none must not run open. */
+function accessControlOff(env: Environment): void {
+    const text = given(env, "AUTH");
+    if (text === undefined || text === "off") return;
+    throw new ConfigError(
+        `AUTH is "${text}": this version has no access control, so it must be "off" or absent, and the service must stay on a closed network.`,
+    );
+}
+
+function key(env: Environment, name: string): Buffer {
+    const rule = `it must be 32 random bytes in base64, for example from \`openssl rand -base64 32\``;
+    const text = given(env, name);
+    if (text === undefined) throw new ConfigError(`${name} is not set: ${rule}.`);
+    const bytes = Buffer.from(text, "base64");
+    const canonical = bytes.toString("base64").replace(/=+$/, "") === text.replace(/=+$/, "");
+    if (canonical && bytes.length === 32) return bytes;
+    throw new ConfigError(
+        canonical ? `${name} holds ${bytes.length} bytes: ${rule}.` : `${name} is not valid base64: ${rule}.`,
+    );
+}
+
+function databaseUrl(env: Environment): string | undefined {
+    const text = given(env, "DATABASE_URL");
+    if (text === undefined) return undefined;
+    // The value may hold a password, so the message does not repeat it.
+    if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+        throw new ConfigError(
+            "DATABASE_URL is not a PostgreSQL URL: it must look like postgres://user:password@host:5432/database.",
+        );
+    }
+    return text;
+}

@@ -1,0 +1,42 @@
+import type { Transaction } from "kysely";
+import type { Schema } from "../db/schema.js";
+import type { Field } from "./field.js";
+import type { Values } from "./values.js";
+
+/** A collection, as data: everything that the frame does not know by itself. */
+export interface Resource {
+    /** The collection's path below `/1.0`. */
+    readonly path: string;
+    readonly table: string;
+    /** What a 404 says was not found. */
+    readonly label: string;
+    /** What a 409 calls it. */
+    readonly resource: string;
+    /** The column that identifies a row: an `id` that the database gives, or a `uuid` that the client gives. */
+    readonly key: "id" | "uuid";
+    readonly order: readonly string[];
+    /** Whether rows have a `tenant_uuid`, which a POST may name and which is created when it is unknown. */
+    readonly ofTenant: boolean;
+    readonly fields: Readonly<Record<string, Field>>;
+    /** The field that a 409 names, by the name of the violated unique constraint. */
+    readonly uniques: Readonly<Record<string, string>>;
+    /** The field that a 422 names, by the name of the violated foreign key. */
+    readonly references: Readonly<Record<string, string>>;
+    /** Columns that follow from others. May refuse a body by throwing an ApiError. */
+    readonly derive?: (change: Change) => Promise<Values> | Values;
+    /** What has to change in other tables after a row was updated, in the same transaction. */
+    readonly afterUpdate?: (change: Change) => Promise<void>;
+    /** Which values of a PUT's optional field mean "keep what is stored". */
+    readonly keeps?: (value: unknown) => boolean;
+}
+
+/** A row that is about to be written. */
+export interface Change {
+    readonly db: Transaction<Schema>;
+    /** The body, with defaults filled in on POST. */
+    readonly body: Values;
+    /** The stored row, absent on POST. */
+    readonly current: Values | undefined;
+    /** The columns as they will be. */
+    readonly next: Values;
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from "fastify";
+import type { Database } from "../db/pool.js";
+import type { Resource } from "./resource.js";
+import { listQuery, schemasOf } from "./schemas.js";
+import { ResourceService } from "./service.js";
+import type { Value, Values } from "./values.js";
+
+type Page = { readonly offset: number; readonly limit: number };
+
+/** Adds the five routes of a collection. `written` is awaited after each write, before it is answered. */
+export function addResource(
+    app: FastifyInstance,
+    db: Database,
+    resource: Resource,
+    written: () => Promise<void>,
+): void {
+    const service = new ResourceService(db, resource);
+    const schemas = schemasOf(resource);
+    const present = presenter(resource);
+    const tags = [resource.path];
+    const item = { response: { 200: schemas.item }, tags };
+    const collection = `/1.0/${resource.path}`;
+    const member = `${collection}/:${resource.key}`;
+    const afterWrite = async (row: Values): Promise<Values> => {
+        await written();
+        return present(row);
+    };
+
+    app.post<{ Body: Values }>(collection, { schema: { ...item, body: schemas.post } }, async ({ body }) =>
+        afterWrite(await service.create(body)),
+    );
+    app.get<{ Querystring: Page }>(
+        collection,
+        { schema: { querystring: listQuery, response: { 200: schemas.list }, tags } },
+        async ({ query }) => ({ items: (await service.list(query)).map(present) }),
+    );
+    app.get<{ Params: Values }>(member, { schema: { ...item, params: schemas.key } }, async ({ params }) =>
+        present(await service.read(keyOf(resource, params))),
+    );
+    app.put<{ Params: Values; Body: Values }>(
+        member,
+        { schema: { ...item, params: schemas.key, body: schemas.put } },
+        async ({ params, body }) => afterWrite(await service.update(keyOf(resource, params), body)),
+    );
+    app.delete<{ Params: Values }>(member, { schema: { ...item, params: schemas.key } }, async ({ params }) =>
+        afterWrite(await service.remove(keyOf(resource, params))),
+    );
+}
+
+function keyOf(resource: Resource, params: Values): Value {
+    return params[resource.key] ?? null;
+}
+
+/** Names what an answer holds, one by one: a column that is added later stays inside until a field says otherwise. */
+function presenter(resource: Resource): (row: Values) => Values {
+    const names = [
+        ...(resource.key === "id" ? ["id"] : []),
+        ...Object.entries(resource.fields).flatMap(([name, field]) => (field.out ? [name] : [])),
+    ];
+    return (row) => Object.fromEntries(names.map((name) => [name, presented(row[name] ?? null)]));
+}
+
+/** Moments are UTC without saying so, and fractions only when there are any: the form of the original. */
+function presented(value: Value): Value {
+    return value instanceof Date ? value.toISOString().replace(/(\.000)?Z$/, "") : value;
+}

@@ -1,0 +1,78 @@
+import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
+import type { Resource } from "./resource.js";
+import type { Value, Values } from "./values.js";
+
+/** The statements behind a collection. Names come from the resource's description, never from a request. */
+
+export async function insertRow(db: QueryExecutorProvider, resource: Resource, row: Values): Promise<Values> {
+    const names = Object.keys(row);
+    return only(
+        await sql<Values>`insert into ${sql.table(resource.table)} (${columns(names)})
+            values (${sql.join(names.map((name) => sql`${row[name]}`))}) returning *`.execute(db),
+    );
+}
+
+export async function findRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
+    const found = await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)}`.execute(
+        db,
+    );
+    return found.rows[0];
+}
+
+/** Locked, so that two updates of one row cannot each build on what the other is about to overwrite. */
+export async function lockRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
+    const found =
+        await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)} for update`.execute(
+            db,
+        );
+    return found.rows[0];
+}
+
+export async function listRows(
+    db: QueryExecutorProvider,
+    resource: Resource,
+    page: { readonly offset: number; readonly limit: number },
+): Promise<readonly Values[]> {
+    const found = await sql<Values>`select * from ${sql.table(resource.table)}
+        order by ${columns(resource.order)} offset ${page.offset} limit ${page.limit}`.execute(db);
+    return found.rows;
+}
+
+export async function updateRow(
+    db: QueryExecutorProvider,
+    resource: Resource,
+    key: Value,
+    row: Values,
+): Promise<Values> {
+    const assignments = Object.entries(row).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
+    return only(
+        await sql<Values>`update ${sql.table(resource.table)} set ${sql.join(assignments)}
+            where ${matches(resource, key)} returning *`.execute(db),
+    );
+}
+
+export async function deleteRow(
+    db: QueryExecutorProvider,
+    resource: Resource,
+    key: Value,
+): Promise<Values | undefined> {
+    const gone =
+        await sql<Values>`delete from ${sql.table(resource.table)} where ${matches(resource, key)} returning *`.execute(
+            db,
+        );
+    return gone.rows[0];
+}
+
+function matches(resource: Resource, key: Value): RawBuilder<unknown> {
+    return sql`${sql.ref(resource.key)} = ${key}`;
+}
+
+function columns(names: readonly string[]): RawBuilder<unknown> {
+    return sql.join(names.map((name) => sql.ref(name)));
+}
+
+function only(result: { readonly rows: readonly Values[] }): Values {
+    const row = result.rows[0];
+    if (row === undefined) throw new Error("a statement that returns its row returned none");
+    return row;
+}

@@ -1,0 +1,95 @@
+import { type TObject, type TSchema, Type } from "typebox";
+import type { Field } from "./field.js";
+import type { Resource } from "./resource.js";
+
+/** The JSON schemas of a collection. They validate, they serialise, and the OpenAPI document is made of them. */
+export interface ResourceSchemas {
+    readonly post: TObject;
+    readonly put: TObject;
+    readonly key: TObject;
+    readonly item: TObject;
+    readonly list: TObject;
+}
+
+/** What an `integer` column holds. */
+export const maxInteger = 2_147_483_647;
+/** A UUID of version 4, as the coercion leaves it: lower case, with hyphens. */
+export const uuid4Pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
+/** Line breaks and other control characters have no place in what ends up in SIP headers, lists and logs. */
+export const plainText = "^[^\\u0000-\\u001f\\u007f]*$";
+
+export const listQuery = Type.Object({
+    offset: Type.Integer({ minimum: 0, maximum: maxInteger, default: 0, description: "Rows to leave out" }),
+    limit: Type.Integer({ minimum: 0, maximum: maxInteger, default: 100, description: "Rows to answer at most" }),
+});
+
+export function schemasOf(resource: Resource): ResourceSchemas {
+    const fields = Object.entries(resource.fields);
+    const body = (method: "post" | "put"): TObject =>
+        Type.Object(
+            Object.fromEntries(
+                fields
+                    .filter(([, field]) => field[method] !== "ignored")
+                    .map(([name, field]): [string, TSchema] => [name, bodyField(field, method)]),
+            ),
+            { title: `${resource.label} ${method}` },
+        );
+    const item = Type.Object(
+        {
+            ...(resource.key === "id" ? { id: Type.Integer() } : {}),
+            ...Object.fromEntries(
+                fields
+                    .filter(([, field]) => field.out)
+                    .map(([name, field]): [string, TSchema] => [name, outputField(field)]),
+            ),
+        },
+        { title: resource.label },
+    );
+    return {
+        post: body("post"),
+        put: body("put"),
+        key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
+        item,
+        list: Type.Object({ items: Type.Array(item) }),
+    };
+}
+
+const idField: Pick<Field, "kind" | "description"> = { kind: "integer", description: "Given by the database" };
+const uuidField: Pick<Field, "kind" | "description"> = { kind: "uuid", description: "Given by the client" };
+
+function bodyField(field: Field, method: "post" | "put"): TSchema {
+    // An optional field without a default may be null where null cannot be stored: it means the same as leaving it out.
+    const nullable = field.nullable || (field[method] === "optional" && field.default === undefined);
+    const schema = base(field, nullable);
+    if (field[method] === "required") return schema;
+    return Type.Optional(field.default === undefined ? schema : Type.Unsafe({ ...schema, default: field.default }));
+}
+
+function base(field: Pick<Field, "kind" | "maxLength" | "description">, nullable: boolean): TSchema {
+    return Type.Unsafe({ ...shape(field, nullable), description: field.description });
+}
+
+function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Record<string, unknown> {
+    const type = (name: string) => (nullable ? [name, "null"] : name);
+    switch (field.kind) {
+        case "string":
+            return {
+                type: type("string"),
+                pattern: plainText,
+                ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+            };
+        case "integer":
+            return { type: type("integer"), minimum: -maxInteger - 1, maximum: maxInteger };
+        case "boolean":
+            return { type: type("boolean") };
+        case "uuid":
+            return { type: type("string"), format: "uuid", pattern: uuid4Pattern };
+        case "datetime":
+            return { type: type("string"), format: "date-time" };
+    }
+}
+
+function outputField(field: Field): TSchema {
+    const name = field.kind === "integer" || field.kind === "boolean" ? field.kind : "string";
+    return Type.Unsafe({ type: field.nullable ? [name, "null"] : name, description: field.description });
+}

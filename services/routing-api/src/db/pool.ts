@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import type { DatabaseConfig } from "../config.js";
+import type { Logger } from "../log.js";
+import type { Schema } from "./schema.js";
+
+export type Database = Kysely<Schema>;
+
+const connectTimeoutMs = 2_000;
+const statementTimeoutMs = 10_000;
+const retryMs = 1_000;
+
+/** How to connect, for the pool and for the connection that listens. */
+export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
+    const target =
+        config.url === undefined
+            ? {
+                  host: config.host,
+                  port: config.port,
+                  user: config.user,
+                  database: config.database,
+                  ...(config.password === undefined ? {} : { password: config.password }),
+              }
+            : { connectionString: config.url };
+    return {
+        ...target,
+        application_name: "routing-api",
+        connectionTimeoutMillis: connectTimeoutMs,
+        statement_timeout: statementTimeoutMs,
+        // A server that vanished without a FIN never ends a statement: this ends it on our side.
+        query_timeout: statementTimeoutMs + 1_000,
+        keepAlive: true,
+    };
+}
+
+export function openDatabase(config: DatabaseConfig, log: Logger): Database {
+    const pool = new pg.Pool({ ...connectionOptions(config), max: config.poolSize });
+    // Without a listener, an idle connection that PostgreSQL closes (a restart) would end the process. The pool opens another.
+    pool.on("error", (error) => log.warn({ err: error }, "a PostgreSQL connection was lost"));
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** Waits until PostgreSQL answers a query, and says so while it waits. */
+export async function waitForDatabase(
+    db: Database,
+    limitSeconds: number,
+    log: Logger,
+    stop: AbortSignal,
+): Promise<void> {
+    const begin = Date.now();
+    for (let attempt = 1; ; attempt += 1) {
+        stop.throwIfAborted();
+        try {
+            await sql`select 1`.execute(db);
+            return;
+        } catch (error) {
+            const waited = Math.round((Date.now() - begin) / 1000);
+            const cause = describeError(error);
+            if (waited >= limitSeconds) {
+                throw new Error(
+                    `PostgreSQL did not answer within ${limitSeconds} s (${cause}): check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE or DATABASE_URL, and that the server runs.`,
+                );
+            }
+            log.info({ attempt, waited_s: waited, limit_s: limitSeconds, cause }, "waiting for PostgreSQL");
+            await sleep(retryMs, undefined, { signal: stop });
+        }
+    }
+}
+
+/** One line for a connection error; Node wraps those of a host with several addresses into one without a message. */
+export function describeError(error: unknown): string {
+    if (error instanceof AggregateError) return error.errors.map(describeError).join("; ");
+    return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,70 @@
+import type { ColumnType, Generated } from "kysely";
+
+/** The tables as code reads them. What the API writes goes through the CRUD frame, which knows columns by their descriptors. */
+export interface Schema {
+    tenants: { uuid: string; name: string };
+    domains: { id: Generated<number>; tenant_uuid: string; domain: string };
+    normalization_profiles: { id: Generated<number>; tenant_uuid: string; always_intl_prefix_plus: boolean };
+    normalization_rules: {
+        id: Generated<number>;
+        profile_id: number;
+        rule_type: number;
+        priority: number;
+        match_regex: string;
+        match_prefix: string;
+        replace_regex: string;
+    };
+    ipbxs: {
+        id: Generated<number>;
+        tenant_uuid: string;
+        domain_id: number;
+        normalization_profile_id: number | null;
+        ip_fqdn: string;
+        port: number;
+        ip_address: string | null;
+        username: string | null;
+        password_hash: string | null;
+        password_encrypted: string | null;
+        password_ha1: string | null;
+        realm: string | null;
+    };
+    carrier_trunks: {
+        id: Generated<number>;
+        tenant_uuid: string;
+        normalization_profile_id: number | null;
+        sip_proxy: string;
+        sip_proxy_port: number;
+        ip_address: string | null;
+        auth_username: string | null;
+        auth_password_encrypted: string | null;
+        realm: string | null;
+    };
+    dids: {
+        id: Generated<number>;
+        tenant_uuid: string;
+        ipbx_id: number;
+        did_regex: string | null;
+        did_prefix: string;
+    };
+    routing_rules: {
+        id: Generated<number>;
+        ipbx_id: number;
+        carrier_trunk_id: number;
+        prefix: string | null;
+        did_regex: string | null;
+    };
+    routing_groups: { id: Generated<number>; tenant_uuid: string; routing_rule_id: number | null };
+    cdrs: {
+        id: Generated<number>;
+        tenant_uuid: string;
+        ipbx_id: number | null;
+        carrier_trunk_id: number | null;
+        source_ip: string;
+        source_port: number;
+        from_uri: string;
+        to_uri: string;
+        call_id: string;
+        call_start: ColumnType<Date | null, Date | null>;
+        duration: number | null;
+    };
+}

@@ -1,0 +1,83 @@
+import { Ajv, type ErrorObject } from "ajv";
+import addFormats from "ajv-formats";
+import type { FastifySchemaCompiler } from "fastify";
+import { coerce } from "./coercion.js";
+import { fieldRequired, type Problem } from "./errors.js";
+
+const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: false });
+addFormats.default(ajv);
+
+/** Thrown by Fastify's validation, turned into a 422 by the error handler. */
+export class InvalidInput extends Error {
+    constructor(readonly problems: readonly Problem[]) {
+        super("invalid input");
+    }
+}
+
+/** Fastify's names for the parts of a request, and the contract's. */
+const parts: Readonly<Record<string, string>> = { body: "body", params: "path", querystring: "query" };
+
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart = "body" }) => {
+    const validate = ajv.compile(schema);
+    const part = parts[httpPart] ?? httpPart;
+    return (data: unknown) => {
+        const value = coerce(schema, data);
+        if (validate(value)) return { value };
+        return { error: new InvalidInput((validate.errors ?? []).map((error) => problemOf(error, part))) };
+    };
+};
+
+function problemOf(error: ErrorObject, part: string): Problem {
+    if (error.keyword === "required") {
+        return {
+            ...fieldRequired(String(error.params.missingProperty)),
+            loc: [part, String(error.params.missingProperty)],
+        };
+    }
+    const loc = [part, ...error.instancePath.split("/").filter((step) => step !== "")];
+    const absent = error.data === null || error.data === undefined;
+    if (loc.length === 1) {
+        return absent
+            ? { loc, msg: "field required", type: "value_error.missing" }
+            : { loc, msg: "value is not a valid dict", type: "type_error.dict" };
+    }
+    return { loc, ...(absent ? nullProblem : fieldProblem(error)) };
+}
+
+const nullProblem = { msg: "none is not an allowed value", type: "type_error.none.not_allowed" };
+const uuidProblem = { msg: "value is not a valid UUID of version 4", type: "type_error.uuid" };
+
+function fieldProblem(error: ErrorObject): Omit<Problem, "loc"> {
+    switch (error.keyword) {
+        case "type":
+            return typeProblem([error.params.type].flat());
+        case "maxLength":
+            return {
+                msg: `ensure this value has at most ${error.params.limit} characters`,
+                type: "value_error.any_str.max_length",
+            };
+        case "maximum":
+            return { msg: `ensure this value is at most ${error.params.limit}`, type: "value_error.number.not_le" };
+        case "minimum":
+            return { msg: `ensure this value is at least ${error.params.limit}`, type: "value_error.number.not_ge" };
+        case "format":
+            return error.params.format === "uuid"
+                ? uuidProblem
+                : {
+                      msg: "value is not a valid date and time: ISO 8601 or Unix seconds are allowed",
+                      type: "value_error.datetime",
+                  };
+        case "pattern":
+            return error.parentSchema?.format === "uuid"
+                ? uuidProblem
+                : { msg: "control characters are not allowed", type: "value_error.str.control" };
+        default:
+            return { msg: error.message ?? "value is not allowed", type: `value_error.${error.keyword}` };
+    }
+}
+
+function typeProblem(types: readonly unknown[]): Omit<Problem, "loc"> {
+    if (types.includes("integer")) return { msg: "value is not a valid integer", type: "type_error.integer" };
+    if (types.includes("boolean")) return { msg: "value could not be parsed to a boolean", type: "type_error.bool" };
+    return { msg: "str type expected", type: "type_error.str" };
+}

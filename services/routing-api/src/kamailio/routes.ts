@@ -1,0 +1,60 @@
+import type { FastifyInstance } from "fastify";
+import type { Database } from "../db/pool.js";
+import { identify, identifyByPassword } from "../routing/authenticate.js";
+import { type Decision, decide } from "../routing/decide.js";
+import type { RoutingData } from "../snapshot/routing-data.js";
+import { storeCdr } from "./cdr.js";
+import {
+    type AuthRequest,
+    authAnswer,
+    authRequest,
+    type CdrRequest,
+    cdrAnswer,
+    cdrRequest,
+    type RoutingRequest,
+    routingAnswer,
+    routingRequest,
+} from "./schemas.js";
+
+const tags = ["kamailio"];
+
+/** What Kamailio asks. A business outcome is always a 200: the router answers anything else with a SIP 500. */
+export function addKamailioRoutes(app: FastifyInstance, db: Database, data: RoutingData): void {
+    app.post<{ Body: RoutingRequest }>(
+        "/1.0/kamailio/routing",
+        { schema: { body: routingRequest, response: { 200: routingAnswer }, tags } },
+        async ({ body, log }) => {
+            const current = data.current();
+            const snapshot = current instanceof Promise ? await current : current;
+            const call = { ...body, auth: body.auth ?? false, to_name: body.to_name ?? null, ruri: body.ruri ?? null };
+            const decision = decide(snapshot, call, (problem) =>
+                log.warn({ call_id: body.call_id, problem }, "stored data that routing cannot use"),
+            );
+            log.info({ call_id: body.call_id, source: body.source_ip, ...outcome(decision) }, "routing");
+            return decision;
+        },
+    );
+    app.post<{ Body: AuthRequest }>(
+        "/1.0/kamailio/auth",
+        { schema: { body: authRequest, response: { 200: authAnswer }, tags } },
+        async ({ body }) => {
+            const snapshot = await data.current();
+            return body.password ? identifyByPassword(snapshot, body, body.password) : identify(snapshot, body);
+        },
+    );
+    app.post<{ Body: CdrRequest }>(
+        "/1.0/kamailio/cdr",
+        { schema: { body: cdrRequest, response: { 200: cdrAnswer }, tags } },
+        async ({ body, log }) => storeCdr(db, body, log),
+    );
+}
+
+/** One line of log says who called and where it goes; numbers and names stay out of it. */
+function outcome({ auth, rtjson }: Decision): Record<string, unknown> {
+    return {
+        peer:
+            auth === null ? undefined : { ipbx: auth.ipbx_id ?? undefined, trunk: auth.carrier_trunk_id ?? undefined },
+        outcome: auth?.success === false ? "unknown-caller" : rtjson.success ? "routed" : "no-route",
+        routes: rtjson.success ? rtjson.routes.map((route) => route.dst_uri) : undefined,
+    };
+}

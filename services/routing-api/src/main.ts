@@ -1,0 +1,53 @@
+import pino from "pino";
+import { buildApp } from "./app.js";
+import { type Config, ConfigError, readConfig } from "./config.js";
+import { migrate } from "./db/migrate.js";
+import { connectionOptions, openDatabase, waitForDatabase } from "./db/pool.js";
+import { Encryption } from "./secrets/encryption.js";
+import { SnapshotReader } from "./snapshot/reader.js";
+import { RoutingData } from "./snapshot/routing-data.js";
+
+async function serve(config: Config): Promise<void> {
+    const log = pino({ level: config.logLevel });
+    const stop = new AbortController();
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort(signal));
+
+    const db = openDatabase(config.database, log);
+    const encryption = new Encryption(config.encryptionKey);
+    const data = new RoutingData(new SnapshotReader(db, encryption, log), connectionOptions(config.database), log);
+    try {
+        await waitForDatabase(db, config.database.waitSeconds, log, stop.signal);
+        await migrate(db, log);
+        data.start();
+        const app = await buildApp({ db, data, encryption, logger: log });
+        await app.listen({ host: config.host, port: config.port });
+        await aborted(stop.signal);
+        log.info({ signal: stop.signal.reason }, "stopping");
+        await app.close();
+    } catch (error) {
+        if (!stop.signal.aborted) throw error;
+    } finally {
+        await data.stop();
+        await db.destroy();
+    }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+        if (signal.aborted) resolve();
+        else signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+}
+
+async function main(): Promise<void> {
+    try {
+        await serve(readConfig(process.env));
+    } catch (error) {
+        const message =
+            error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
+        process.stderr.write(`${message}\n`);
+        process.exitCode = 1;
+    }
+}
+
+void main();

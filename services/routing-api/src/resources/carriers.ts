@@ -1,0 +1,19 @@
+import { text } from "../crud/field.js";
+import type { Resource } from "../crud/resource.js";
+import { tenantUuid } from "./tenant-field.js";
+
+export const carriers: Resource = {
+    path: "carriers",
+    table: "carriers",
+    label: "Carrier",
+    resource: "carrier",
+    key: "id",
+    order: ["id"],
+    ofTenant: true,
+    fields: {
+        tenant_uuid: tenantUuid(),
+        name: text(256, "Unique within its tenant", { put: "optional" }),
+    },
+    uniques: { carriers_name_key: "name" },
+    references: {},
+};

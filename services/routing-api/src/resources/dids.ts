@@ -1,0 +1,32 @@
+import { integer, text } from "../crud/field.js";
+import type { Resource } from "../crud/resource.js";
+import { textOf } from "../crud/values.js";
+import { invalidField } from "../http/errors.js";
+import { literalPrefix, patternProblem } from "../routing/pattern.js";
+import { tenantUuid } from "./tenant-field.js";
+
+export const dids: Resource = {
+    path: "dids",
+    table: "dids",
+    label: "DID",
+    resource: "did",
+    key: "id",
+    order: ["id"],
+    ofTenant: true,
+    fields: {
+        tenant_uuid: tenantUuid(),
+        ipbx_id: integer("The IPBX that gets the calls, of the same tenant"),
+        carrier_trunk_id: integer("The trunk that the number comes from; informative"),
+        did_regex: text(256, "Which numbers, matched from their start; without one the DID gets no calls", {
+            nullable: true,
+        }),
+    },
+    uniques: { dids_did_regex_key: "did_regex", dids_no_did_regex_key: "did_regex" },
+    references: { dids_ipbx_fkey: "ipbx_id", dids_carrier_trunk_fkey: "carrier_trunk_id" },
+    derive: ({ next }) => {
+        const pattern = textOf(next, "did_regex");
+        const problem = pattern === null ? undefined : patternProblem(pattern);
+        if (problem !== undefined) throw invalidField("did_regex", problem, "value_error.regex");
+        return { did_prefix: literalPrefix(pattern ?? "") };
+    },
+};

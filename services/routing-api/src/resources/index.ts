@@ -1,0 +1,14 @@
+import type { Resource } from "../crud/resource.js";
+import type { Encryption } from "../secrets/encryption.js";
+import { carrierTrunks } from "./carrier-trunks.js";
+import { carriers } from "./carriers.js";
+import { cdrs } from "./cdrs.js";
+import { dids } from "./dids.js";
+import { domains } from "./domains.js";
+import { ipbxs } from "./ipbxs.js";
+import { tenants } from "./tenants.js";
+
+/** Every collection that is served. */
+export function allResources(encryption: Encryption): readonly Resource[] {
+    return [tenants, domains(encryption), ipbxs(encryption), carriers, carrierTrunks(encryption), dids, cdrs];
+}

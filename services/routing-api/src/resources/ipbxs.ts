@@ -1,0 +1,64 @@
+import { flag, integer, text } from "../crud/field.js";
+import type { Change, Resource } from "../crud/resource.js";
+import { integerOf, textOf, type Values } from "../crud/values.js";
+import type { Encryption } from "../secrets/encryption.js";
+import { ha1 } from "../secrets/ha1.js";
+import { hashPassword } from "../secrets/password.js";
+import { tenantUuid } from "./tenant-field.js";
+
+export function ipbxs(encryption: Encryption): Resource {
+    return {
+        path: "ipbxs",
+        table: "ipbxs",
+        label: "IPBX",
+        resource: "ipbx",
+        key: "id",
+        order: ["id"],
+        ofTenant: true,
+        fields: {
+            tenant_uuid: tenantUuid(),
+            domain_id: integer("The domain of its users, of the same tenant"),
+            normalization_profile_id: integer("How its numbers are written, of the same tenant", { nullable: true }),
+            customer: integer("Anything the owner wants to note", { nullable: true }),
+            ip_fqdn: text(256, "Where its calls are sent, and the source address of calls that it places"),
+            port: integer("SIP port", { default: 5060 }),
+            registered: flag("Noted, without effect on routing", { default: false }),
+            ip_address: text(256, "The address that it must call from; null allows any, with digest authentication", {
+                nullable: true,
+            }),
+            username: text(50, "Its user, unique within the domain", { nullable: true }),
+            password: text(192, "Its password; never answered", { nullable: true, out: false, stored: false }),
+            realm: text(50, "The realm of calls to it, when it asks for authentication", { nullable: true }),
+        },
+        uniques: { ipbxs_username_key: "username" },
+        references: { ipbxs_domain_fkey: "domain_id", ipbxs_profile_fkey: "normalization_profile_id" },
+        derive: (change) => secretsOf(change, encryption),
+    };
+}
+
+/**
+ * The hash checks passwords that are presented to us. The encrypted copy is for what a hash cannot do: answering the IPBX when it
+ * asks us for authentication, and a new digest secret when the user or the domain changes without the password.
+ */
+async function secretsOf(change: Change, encryption: Encryption): Promise<Values> {
+    const { body, current, next } = change;
+    const given = textOf(body, "password");
+    const encrypted = given === null ? textOf(current ?? {}, "password_encrypted") : encryption.encrypt(given);
+    const password = given ?? (encrypted === null ? null : encryption.decrypt(encrypted));
+    return {
+        password_hash: given === null ? textOf(current ?? {}, "password_hash") : await hashPassword(given),
+        password_encrypted: encrypted,
+        password_ha1: ha1(textOf(next, "username"), await domainName(change), password),
+    };
+}
+
+async function domainName({ db, next }: Change): Promise<string | null> {
+    const found = await db
+        .selectFrom("domains")
+        .select("domain")
+        .where("id", "=", integerOf(next, "domain_id"))
+        // Against a renaming at the same moment, which renews the secrets that it can see.
+        .forShare()
+        .executeTakeFirst();
+    return found?.domain ?? null;
+}

@@ -1,0 +1,111 @@
+import type { Credentials, Snapshot } from "../snapshot/snapshot.js";
+import { type AuthAnswer, type Caller, identify } from "./authenticate.js";
+import { normalize, toE164 } from "./normalization.js";
+import { routeTo } from "./route.js";
+import { sourceIpbxs } from "./source.js";
+import { targetIpbx } from "./target.js";
+import { outboundTrunks } from "./trunks.js";
+import { parseUri, type SipUri } from "./uri.js";
+
+/** A call, as the router describes it. */
+export interface Call extends Caller {
+    readonly auth: boolean;
+    readonly from_name: string;
+    readonly from_uri: string;
+    readonly to_name: string | null;
+    readonly to_uri: string;
+    /** The Request-URI. It says where the call goes; To only says where it was once meant to go. */
+    readonly ruri: string | null;
+}
+
+export interface Route {
+    /** The new Request-URI. */
+    readonly uri: string;
+    /** Where the request is sent. */
+    readonly dst_uri: string;
+    readonly path: string;
+    readonly socket: string;
+    readonly headers: {
+        readonly from: { readonly display: string; readonly uri: string };
+        readonly to: { readonly display: string | null; readonly uri: string };
+        readonly extra: string;
+    };
+    readonly branch_flags: number;
+    readonly fr_timer: number;
+    readonly fr_inv_timer: number;
+    readonly auth_username?: string;
+    readonly auth_password?: string;
+    readonly realm?: string;
+}
+
+export type RtJson =
+    | { readonly success: false }
+    | ({
+          readonly success: true;
+          readonly version: "1.0";
+          readonly routing: "serial";
+          readonly routes: readonly Route[];
+      } & Partial<Credentials>);
+
+export interface Decision {
+    readonly auth: AuthAnswer | null;
+    readonly rtjson: RtJson;
+}
+
+/** What is wrong in the stored data, for the log. It never fails a call. */
+export type Problems = (message: string) => void;
+
+/**
+ * The routes travel in the body of one SIP message, which must fit into a UDP datagram; nobody waits for the failure of this many.
+ */
+const maxRoutes = 32;
+
+/** Where a call goes. */
+export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decision {
+    const auth = call.auth ? identify(snapshot, call) : null;
+    if (auth?.success === false) return { auth, rtjson: { success: false } };
+
+    const from = parseUri(call.from_uri) ?? unknownCaller;
+    const to = parseUri(call.to_uri);
+    const called = call.ruri ? parseUri(call.ruri) : to;
+    if (called === undefined) return { auth, rtjson: { success: false } };
+
+    const tenant = auth?.tenant_uuid ?? undefined;
+    const profile = sourceProfile(snapshot, auth);
+    const e164 = (user: string) => normalize(snapshot, profile, toE164, user, problem);
+    const sources = sourceIpbxs(snapshot, call, auth, from.host);
+    const number = e164(called.user);
+
+    const ipbx = targetIpbx(snapshot, { host: called.host, number, tenant, sources }, problem);
+    const trunks = number === "" ? [] : outboundTrunks(snapshot, { number, sources }, problem);
+    const parties = {
+        call,
+        from: { uri: from, number: e164(from.user) },
+        to: { uri: to ?? called, number: e164((to ?? called).user) },
+        called: { uri: called, number },
+    };
+    const routes = [
+        ...(ipbx === undefined ? [] : [routeTo(snapshot, ipbx, parties, { keepPort: false }, problem)]),
+        ...trunks.map((trunk) => routeTo(snapshot, trunk, parties, { keepPort: true }, problem)),
+    ].filter((route) => route !== undefined);
+    if (routes.length === 0) return { auth, rtjson: { success: false } };
+
+    // Routers that do not know of a route's own credentials take these for whichever route asks for them.
+    const shared = trunks.find((trunk) => trunk.credentials !== undefined)?.credentials ?? ipbx?.credentials;
+    return {
+        auth,
+        rtjson: { success: true, version: "1.0", routing: "serial", routes: routes.slice(0, maxRoutes), ...shared },
+    };
+}
+
+/** A caller whose From cannot be read is nobody (RFC 3323's name for that), rather than whatever the text would be taken for. */
+const unknownCaller: SipUri = { scheme: "sip:", user: "anonymous", host: "anonymous.invalid", port: undefined };
+
+function sourceProfile(snapshot: Snapshot, auth: AuthAnswer | null): number | null {
+    if (auth === null) return null;
+    const peer =
+        auth.ipbx_id === null
+            ? snapshot.carrier_trunks.get(auth.carrier_trunk_id ?? -1)
+            : snapshot.ipbxs.get(auth.ipbx_id);
+    return peer?.normalization_profile_id ?? null;
+}

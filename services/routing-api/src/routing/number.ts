@@ -1,0 +1,17 @@
+/** Deletes all but letters and digits: the form in which numbers are compared. */
+export function clean(user: string): string {
+    return user.replace(/[^0-9A-Za-z]/g, "");
+}
+
+/** Whether a user is a telephone number, perhaps with visual separators, rather than a name or a feature code. */
+export function isTelephoneNumber(user: string): boolean {
+    return /^\+?[0-9][0-9.() -]*$/.test(user);
+}
+
+/** The prefixes of a number, from the empty one to the whole number. */
+export function* prefixesOf(number: string): Generator<string> {
+    for (let length = 0; length <= Math.min(number.length, maxPrefix); length += 1) yield number.slice(0, length);
+}
+
+/** As long as a stored prefix can be. */
+const maxPrefix = 128;

@@ -1,0 +1,70 @@
+import type { Ipbx, Snapshot, Trunk } from "../snapshot/snapshot.js";
+import type { Call, Problems, Route } from "./decide.js";
+import { assertedIdentity, withoutControls } from "./identity.js";
+import { normalize, toTarget } from "./normalization.js";
+import { isTelephoneNumber } from "./number.js";
+import { formatUri, type SipUri } from "./uri.js";
+
+interface Party {
+    readonly uri: SipUri;
+    /** Its user as E.164. */
+    readonly number: string;
+}
+
+interface Parties {
+    readonly call: Call;
+    readonly from: Party;
+    readonly to: Party;
+    readonly called: Party;
+}
+
+/** Kamailio's flag for branches that these routes make; old routers test it. */
+const branchFlags = 8;
+/** How long a target may take to answer at all, in milliseconds, before the next route is tried. */
+const firstAnswerMs = 5_000;
+/** How long it may ring: the original's 30 seconds took a ringing telephone's call away, to the next route. */
+const ringingMs = 120_000;
+
+/** The route to an IPBX or a trunk; undefined when what is stored as its address cannot be one. */
+export function routeTo(
+    snapshot: Snapshot,
+    peer: Ipbx | Trunk,
+    { call, from, to, called }: Parties,
+    { keepPort }: { readonly keepPort: boolean },
+    problem: Problems,
+): Route | undefined {
+    const { target } = peer;
+    if (target === undefined) {
+        problem(
+            `${"ip_fqdn" in peer ? "IPBX" : "carrier trunk"} ${peer.id} has a host or port that no call can be sent to`,
+        );
+        return undefined;
+    }
+    const rewritten = ({ uri, number }: Party): SipUri => ({
+        scheme: uri.scheme,
+        user: normalize(snapshot, peer.normalization_profile_id, toTarget, number, problem),
+        host: uri.host === "" ? target : uri.host,
+        port: keepPort ? uri.port : undefined,
+    });
+    const caller = rewritten(from);
+    // A name or a feature code (`john.doe`, `*98`) is no number: without its dots and stars it would be somebody else.
+    const user = isTelephoneNumber(called.uri.user) ? rewritten(called).user : called.uri.user;
+    return {
+        uri: formatUri({ scheme: "sip:", user, host: target, port: undefined }),
+        dst_uri: `sip:${target}`,
+        path: "",
+        socket: "",
+        headers: {
+            from: { display: withoutControls(call.from_name), uri: formatUri(caller) },
+            to: {
+                display: call.to_name === null ? null : withoutControls(call.to_name),
+                uri: formatUri(rewritten(to)),
+            },
+            extra: assertedIdentity(call.from_name, caller),
+        },
+        branch_flags: branchFlags,
+        fr_timer: firstAnswerMs,
+        fr_inv_timer: ringingMs,
+        ...peer.credentials,
+    };
+}

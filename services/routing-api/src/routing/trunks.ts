@@ -1,0 +1,51 @@
+import type { Ipbx, RoutingRule, Snapshot, Trunk } from "../snapshot/snapshot.js";
+import type { Problems } from "./decide.js";
+import { patternOf } from "./pattern.js";
+
+interface Outgoing {
+    readonly number: string;
+    readonly sources: readonly Ipbx[];
+}
+
+/**
+ * The trunks that may carry a call out, in the order in which they are tried: those of the source's routing rules or, when it has no
+ * rules at all, all of its tenant's.
+ */
+export function outboundTrunks(snapshot: Snapshot, { number, sources }: Outgoing, problem: Problems): readonly Trunk[] {
+    const trunks = sources.flatMap((ipbx) => {
+        const rules = snapshot.routingRulesByIpbx.get(ipbx.id);
+        return rules.length === 0
+            ? snapshot.trunksByTenant.get(ipbx.tenant_uuid)
+            : trunksByRules(snapshot, ipbx, rules, number, problem);
+    });
+    return [...new Set(trunks)];
+}
+
+function trunksByRules(
+    snapshot: Snapshot,
+    ipbx: Ipbx,
+    rules: readonly RoutingRule[],
+    number: string,
+    problem: Problems,
+): readonly Trunk[] {
+    return rules
+        .map((rule) => ({ rule, length: matchLength(rule, number, problem), group: groupOrder(snapshot, rule) }))
+        .filter(({ length }) => length >= 0)
+        .sort((a, b) => b.length - a.length || a.group - b.group || a.rule.id - b.rule.id)
+        .flatMap(({ rule }) => snapshot.carrier_trunks.get(rule.carrier_trunk_id) ?? [])
+        .filter((trunk) => trunk.tenant_uuid === ipbx.tenant_uuid);
+}
+
+/** How much of the number a rule's prefix covers, 0 when only its pattern matches or it has no condition, -1 when it does not match. */
+function matchLength(rule: RoutingRule, number: string, problem: Problems): number {
+    const { prefix, did_regex: regex } = rule;
+    if (prefix === null && regex === null) return 0;
+    if (prefix !== null && number.startsWith(prefix.replace(/^\+/, ""))) return prefix.length;
+    if (regex === null) return -1;
+    return patternOf(regex, (text) => problem(`routing rule ${rule.id}: ${text}`)).matchesStart(number) ? 0 : -1;
+}
+
+/** Rules that are as specific as each other go by their oldest group; a rule without a group comes last. */
+function groupOrder(snapshot: Snapshot, rule: RoutingRule): number {
+    return snapshot.groupsByRule.get(rule.id)[0]?.id ?? Number.MAX_SAFE_INTEGER;
+}

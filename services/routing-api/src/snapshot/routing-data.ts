@@ -1,0 +1,134 @@
+import type pg from "pg";
+import { describeError } from "../db/pool.js";
+import type { Logger } from "../log.js";
+import { ChangeFeed } from "./change-feed.js";
+import { type Changes, type Ids, type RoutingTable, routingTables, type SnapshotReader } from "./reader.js";
+import type { Snapshot } from "./snapshot.js";
+
+/**
+ * The routing tables in memory, kept in step with the database by its notifications. While the notifications are out of reach, every
+ * decision reads the database; and while that does not answer either, calls go by what was last known: nobody can have changed it.
+ */
+export class RoutingData {
+    readonly #feed: ChangeFeed;
+    #live: Snapshot | undefined;
+    #last: Snapshot | undefined;
+    #pending = new Map<RoutingTable, Ids>();
+    #applying: Promise<void> | undefined;
+    #loading: Promise<Snapshot> | undefined;
+    #nextLoad: Promise<Snapshot> | undefined;
+
+    constructor(
+        private readonly reader: SnapshotReader,
+        connection: pg.ClientConfig,
+        private readonly log: Logger,
+    ) {
+        this.#feed = new ChangeFeed(
+            connection,
+            {
+                connected: () => this.#connected(),
+                changed: (payload) => this.#changed(payload),
+                lost: () => this.#lost(),
+            },
+            log,
+        );
+    }
+
+    start(): void {
+        this.#feed.start();
+    }
+
+    async stop(): Promise<void> {
+        await this.#feed.stop();
+    }
+
+    /** What to decide by. A promise only while there are no notifications. */
+    current(): Snapshot | Promise<Snapshot> {
+        return this.#live ?? this.#readNow();
+    }
+
+    /** Resolves when decisions see every write that was committed before the call. */
+    async settled(): Promise<void> {
+        if (this.#live === undefined) return;
+        await this.#feed.caughtUp();
+        await this.#applying;
+    }
+
+    async #connected(): Promise<void> {
+        this.#pending.clear();
+        const snapshot = await this.reader.full();
+        this.#live = snapshot;
+        this.#last = snapshot;
+        this.log.info("routing data is in memory and follows changes");
+        // Changes that were told during the read may or may not be in it: reading them again is harmless.
+        this.#apply();
+    }
+
+    #lost(): void {
+        if (this.#live !== undefined)
+            this.log.warn("changes are not heard of: each decision reads the database until they are");
+        this.#live = undefined;
+    }
+
+    #changed(payload: string): void {
+        const [name, ids = ""] = payload.split(" ", 2);
+        const table = routingTables.find((each) => each === name);
+        if (table === undefined) return;
+        const known = this.#pending.get(table) ?? [];
+        this.#pending.set(table, ids === "*" || known === "all" ? "all" : [...known, ...ids.split(",").map(Number)]);
+        if (this.#live !== undefined) this.#apply();
+    }
+
+    /** Reads what is pending, batch after batch, one at a time. */
+    #apply(): void {
+        this.#applying ??= this.#applyAll().finally(() => {
+            this.#applying = undefined;
+        });
+    }
+
+    async #applyAll(): Promise<void> {
+        while (this.#pending.size > 0) {
+            const snapshot = this.#live;
+            if (snapshot === undefined) return;
+            const batch: Changes = this.#pending;
+            this.#pending = new Map();
+            try {
+                (await this.reader.changes(batch))(snapshot);
+            } catch (error) {
+                this.log.warn({ cause: describeError(error) }, "a change could not be read");
+                if (this.#live === snapshot) this.#live = undefined;
+                this.#feed.restart();
+                return;
+            }
+        }
+    }
+
+    /** A read that began before the question might miss a write that came before it: such questions share the next read. */
+    async #readNow(): Promise<Snapshot> {
+        if (this.#loading === undefined) return this.#startLoad();
+        this.#nextLoad ??= this.#loading
+            .catch(() => undefined)
+            .then(() => {
+                this.#nextLoad = undefined;
+                return this.#startLoad();
+            });
+        return this.#nextLoad;
+    }
+
+    async #startLoad(): Promise<Snapshot> {
+        this.#loading = this.reader.full();
+        try {
+            this.#last = await this.#loading;
+            return this.#last;
+        } catch (error) {
+            if (this.#last === undefined) throw error;
+            this.log.warn(
+                { cause: describeError(error) },
+                "the database does not answer: deciding by what was last known",
+            );
+            return this.#last;
+        } finally {
+            this.#loading = undefined;
+        }
+    }
+}
