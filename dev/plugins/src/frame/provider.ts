@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { findProblems, isInternal, type Problem, withDefaults } from "./check.js";
 import { type Change, findChanges } from "./diff.js";
 import { messageOf } from "./failure.js";
@@ -117,7 +118,9 @@ export class Provider<Client> {
         const resource = this.resourceOf(urn);
         const secrets = outputSecrets(resource, inputs, undefined);
         if (preview) {
-            return { id: "", outputs: { ...unknowns(resource.definition.computed), ...shown(inputs.values) }, secrets };
+            const { computed, foresee } = resource.definition;
+            const outputs = { ...unknowns(computed), ...shown(inputs.values), ...foresee?.(inputs.values) };
+            return { id: "", outputs, secrets };
         }
         const made = await this.guarded(resource, inputs, () =>
             resource.create(this.operation(urn, inputs, signal), inputs.values),
@@ -158,7 +161,11 @@ export class Provider<Client> {
         const { computed, recomputed = [] } = resource.definition;
         const secrets = outputSecrets(resource, news, state);
         const kept = only(state.values, (name) => computed.includes(name));
-        if (preview) return { id, outputs: { ...kept, ...unknowns(recomputed), ...shown(news.values) }, secrets };
+        if (preview) {
+            // An input that stays as it is leaves its output as it was, which may say more than the input does.
+            const same = only(state.values, (name) => isDeepStrictEqual(former.values[name], news.values[name]));
+            return { id, outputs: { ...shown(news.values), ...same, ...kept, ...unknowns(recomputed) }, secrets };
+        }
         const outputs = await this.guarded(resource, news, () =>
             resource.update(this.operation(urn, news, signal), id, news.values, former.values, state.values),
         );

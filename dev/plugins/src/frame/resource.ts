@@ -47,6 +47,8 @@ export interface Definition<Client, F extends Fields> {
     readonly secretOutputs?: readonly string[];
     /** Outputs that repeat an input's value under another name, and so share its secrecy. */
     readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
+    /** What a preview can tell of the outputs besides: unknown parts within an input that is otherwise known. */
+    foresee?(values: Properties): Properties;
     /** The former one goes before its successor comes, unless the program says otherwise. */
     readonly deleteBeforeReplace?: true;
     /** What a field alone cannot tell; values may be unknown or wrong in other ways. */

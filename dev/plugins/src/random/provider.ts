@@ -2,11 +2,11 @@ import type { ProviderDefinition } from "../frame/provider.js";
 import { bytes, id, integer, pet, uuid } from "./numbers.js";
 import { password, string } from "./strings.js";
 
-export const random: ProviderDefinition<undefined> = {
+export const random: ProviderDefinition<object> = {
     name: "random",
     version: "4.21.2",
     config: {},
-    configure: () => undefined,
+    configure: () => ({}),
     resources: {
         "random:index/randomBytes:RandomBytes": bytes,
         "random:index/randomId:RandomId": id,

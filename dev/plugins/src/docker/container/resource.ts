@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { messageOf } from "../../frame/failure.js";
 import { type Operation, PartialFailure, resource } from "../../frame/resource.js";
-import type { Properties } from "../../frame/values.js";
+import { isProperties, type Properties, unknown } from "../../frame/values.js";
 import { type DockerClient, engineMessage, hasStatus, ifFound } from "../client.js";
 import { findOrPull } from "../images.js";
 import { fields, type Inputs } from "./fields.js";
@@ -82,12 +82,22 @@ async function start(
     return {};
 }
 
+/** The engine chooses the ports that the program left open. */
+function withOpenPorts({ ports }: Properties): Properties {
+    if (!Array.isArray(ports)) return {};
+    const foreseen = ports.map((port) =>
+        isProperties(port) && port.external === undefined ? { ...port, external: unknown } : port,
+    );
+    return { ports: foreseen };
+}
+
 export const container = resource({
     fields,
     autoName: "name",
     computed,
     deleteBeforeReplace: true,
     validate: uploadProblems,
+    foresee: withOpenPorts,
     create: async (operation: Operation<DockerClient>, inputs) => {
         const { client } = operation;
         await findOrPull(operation, inputs.image);
