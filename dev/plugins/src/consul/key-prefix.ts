@@ -3,14 +3,13 @@ import { type Operation, PartialFailure, resource } from "../frame/resource.js";
 import { type FieldsValue, type FormerValue, map, number, object, set, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
 import type { ConsulClient } from "./client.js";
-import { datacenterOf, deleteKey, type Entry, listKeys, type Place, putKey } from "./kv.js";
+import { deleteKey, type Entry, listKeys, putKey } from "./kv.js";
+import { type Place, placeFields, placeOf } from "./place.js";
 
 const replace = true;
 
 const fields = {
-    datacenter: { shape: text, replace },
-    namespace: { shape: text, replace },
-    partition: { shape: text, replace },
+    ...placeFields,
     token: { shape: text },
     pathPrefix: { shape: text, required: true, replace },
     subkeys: { shape: map(text) },
@@ -27,11 +26,6 @@ const fields = {
 
 type Inputs = FormerValue<typeof fields>;
 type Consul = Operation<ConsulClient>;
-
-async function placeOf(operation: Consul, inputs: Inputs): Promise<Place> {
-    const { namespace, partition, token } = inputs;
-    return { datacenter: (await datacenterOf(operation, inputs.datacenter)) || undefined, namespace, partition, token };
-}
 
 function entriesOf(prefix: string, { subkeys = {}, subkeyCollection = [] }: Inputs): Entry[] {
     return [

@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Operation, resource } from "../frame/resource.js";
-import { type FieldsValue, type FormerValue, flag, number, object, set, text } from "../frame/schema.js";
+import { type FieldsValue, flag, number, object, set, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
 import type { ConsulClient } from "./client.js";
-import { datacenterOf, deleteKey, getKey, type Place, putKey } from "./kv.js";
-
-const replace = true;
+import { deleteKey, getKey, putKey } from "./kv.js";
+import { type Place, placeFields, placeOf } from "./place.js";
 
 const fields = {
-    datacenter: { shape: text, replace },
-    namespace: { shape: text, replace },
-    partition: { shape: text, replace },
+    ...placeFields,
     token: { shape: text },
     keys: {
         shape: set(
@@ -30,11 +27,6 @@ const fields = {
 type Inputs = FieldsValue<typeof fields>;
 type Key = NonNullable<Inputs["keys"]>[number];
 type Consul = Operation<ConsulClient>;
-
-async function placeOf(operation: Consul, inputs: FormerValue<typeof fields>): Promise<Place> {
-    const { namespace, partition, token } = inputs;
-    return { datacenter: (await datacenterOf(operation, inputs.datacenter)) || undefined, namespace, partition, token };
-}
 
 async function write(operation: Consul, place: Place, keys: readonly Key[]): Promise<void> {
     for (const { path, value, flags } of keys) {

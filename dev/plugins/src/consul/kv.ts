@@ -1,14 +1,7 @@
 import { z } from "zod";
 import type { Operation } from "../frame/resource.js";
 import type { ConsulClient } from "./client.js";
-
-/** Where a resource's keys are, and who reads and writes them. */
-export interface Place {
-    readonly datacenter: string | undefined;
-    readonly namespace: string | undefined;
-    readonly partition: string | undefined;
-    readonly token: string | undefined;
-}
+import { type Place, placeQuery } from "./place.js";
 
 export interface Entry {
     readonly key: string;
@@ -20,10 +13,6 @@ const entries = z.array(z.object({ Key: z.string(), Value: z.string().nullable()
 
 type Consul = Operation<ConsulClient>;
 
-function query(place: Place): Record<string, string | undefined> {
-    return { dc: place.datacenter, ns: place.namespace, partition: place.partition };
-}
-
 function pathOf(key: string): string {
     return `/v1/kv/${key.split("/").map(encodeURIComponent).join("/")}`;
 }
@@ -32,7 +21,7 @@ async function list(operation: Consul, place: Place, key: string, recurse: boole
     const request = {
         method: "GET",
         path: pathOf(key),
-        query: { ...query(place), ...(recurse && { recurse: "true" }) },
+        query: { ...placeQuery(place), ...(recurse && { recurse: "true" }) },
         token: place.token,
     } as const;
     const answer = await operation.client.ask(operation, request);
@@ -59,7 +48,7 @@ export async function putKey(operation: Consul, place: Place, entry: Entry): Pro
     const answer = await operation.client.demand(operation, {
         method: "PUT",
         path: pathOf(entry.key),
-        query: { ...query(place), ...(entry.flags !== 0 && { flags: String(entry.flags) }) },
+        query: { ...placeQuery(place), ...(entry.flags !== 0 && { flags: String(entry.flags) }) },
         body: entry.value,
         token: place.token,
     });
@@ -70,20 +59,7 @@ export async function deleteKey(operation: Consul, place: Place, key: string, re
     await operation.client.demand(operation, {
         method: "DELETE",
         path: pathOf(key),
-        query: { ...query(place), ...(recurse && { recurse: "true" }) },
+        query: { ...placeQuery(place), ...(recurse && { recurse: "true" }) },
         token: place.token,
     });
-}
-
-const self = z.object({ Config: z.object({ Datacenter: z.string() }) });
-
-/** The datacenter that a resource is in: its own, the provider's, or the agent's. */
-export async function datacenterOf(operation: Consul, given: string | undefined): Promise<string> {
-    const known = given ?? operation.client.datacenter;
-    if (known) return known;
-    const answer = await operation.client.ask(operation, { method: "GET", path: "/v1/agent/self" });
-    // A token that may not read the agent: the agent then puts its own datacenter in.
-    if (answer.status === 403) return "";
-    if (answer.status !== 200) throw new Error(`Consul's agent did not tell its datacenter: ${answer.body.trim()}`);
-    return self.parse(JSON.parse(answer.body)).Config.Datacenter;
 }

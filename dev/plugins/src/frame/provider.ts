@@ -100,7 +100,8 @@ export class Provider<Client> {
 
     diff(urn: string, state: Properties, olds: Properties, news: Properties): Diffed {
         const { definition, canUpdate } = this.resourceOf(urn);
-        const changes = findChanges(definition.fields, olds, news).map((change) =>
+        const settled = definition.settled?.(olds, state, news) ?? olds;
+        const changes = findChanges(definition.fields, settled, news).map((change) =>
             canUpdate ? change : { ...change, replace: true },
         );
         const failed = state[failedName] !== undefined;
@@ -142,7 +143,7 @@ export class Provider<Client> {
         const failure = only(state.values, (name) => name === failedName);
         return {
             id: found.id,
-            outputs: { ...found.inputs, ...found.outputs, ...failure },
+            outputs: { ...shown(found.inputs), ...found.outputs, ...failure },
             inputs: { ...kept, ...found.inputs },
             secrets: outputSecrets(resource, former, state),
         };

@@ -49,6 +49,8 @@ export interface Definition<Client, F extends Fields> {
     readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
     /** What a preview can tell of the outputs besides: unknown parts within an input that is otherwise known. */
     foresee?(values: Properties): Properties;
+    /** The former inputs as they are to be compared with the new ones, when the state knows better than they do. */
+    settled?(olds: Properties, state: Properties, news: Properties): Properties;
     /** The former one goes before its successor comes, unless the program says otherwise. */
     readonly deleteBeforeReplace?: true;
     /** What a field alone cannot tell; values may be unknown or wrong in other ways. */

@@ -88,6 +88,9 @@ function plain(raw: unknown, path: string, onSecret: (value: Value) => void): Va
 // Shorter texts ("yes", "5060") occur everywhere: hiding them would ruin messages and protect nothing.
 const shortestHiddenText = 6;
 
+// A secret object hides what it holds, not what it is about: an error has to be able to name it.
+const labelNames: ReadonlySet<string> = new Set(["name", "path", "file"]);
+
 function collectTexts(value: Value, into: string[]): void {
     if (typeof value === "string") {
         const afterName = value.slice(value.indexOf("=") + 1);
@@ -97,7 +100,9 @@ function collectTexts(value: Value, into: string[]): void {
     } else if (Array.isArray(value)) {
         for (const item of value) collectTexts(item, into);
     } else if (isProperties(value)) {
-        for (const item of Object.values(value)) collectTexts(item, into);
+        for (const [name, item] of Object.entries(value)) {
+            if (!labelNames.has(name)) collectTexts(item, into);
+        }
     }
 }
 

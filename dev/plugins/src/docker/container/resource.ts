@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { messageOf } from "../../frame/failure.js";
 import { type Operation, PartialFailure, resource } from "../../frame/resource.js";
-import { isProperties, type Properties, unknown } from "../../frame/values.js";
+import { isProperties, type Properties, unknown, type Value } from "../../frame/values.js";
 import { type DockerClient, engineMessage, hasStatus, ifFound } from "../client.js";
 import { findOrPull } from "../images.js";
 import { fields, type Inputs } from "./fields.js";
@@ -85,10 +85,12 @@ async function start(
 /** The engine chooses the ports that the program left open. */
 function withOpenPorts({ ports }: Properties): Properties {
     if (!Array.isArray(ports)) return {};
-    const foreseen = ports.map((port) =>
-        isProperties(port) && port.external === undefined ? { ...port, external: unknown } : port,
-    );
-    return { ports: foreseen };
+    const open: Value = unknown;
+    return {
+        ports: ports.map((port) =>
+            isProperties(port) && port.external === undefined ? { ...port, external: open } : port,
+        ),
+    };
 }
 
 export const container = resource({

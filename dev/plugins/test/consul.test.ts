@@ -1,0 +1,303 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consul } from "../src/consul/provider.js";
+import { type Properties, unknown } from "../src/frame/values.js";
+import { startConsul } from "./support/consul.js";
+import { TestProvider } from "./support/provider.js";
+import { freePorts } from "./support/tools.js";
+
+const keys = "consul:index/keys:Keys";
+const keyPrefix = "consul:index/keyPrefix:KeyPrefix";
+const node = "consul:index/node:Node";
+const service = "consul:index/service:Service";
+const configEntry = "consul:index/configEntry:ConfigEntry";
+const intention = "consul:index/intention:Intention";
+const aclPolicy = "consul:index/aclPolicy:AclPolicy";
+const aclToken = "consul:index/aclToken:AclToken";
+const attachment = "consul:index/aclTokenPolicyAttachment:AclTokenPolicyAttachment";
+
+let agent: Awaited<ReturnType<typeof startConsul>>;
+let provider: TestProvider;
+beforeAll(async () => {
+    agent = await startConsul();
+    provider = await TestProvider.start(consul, { values: { address: agent.address } });
+});
+afterAll(async () => {
+    provider.stop();
+    await agent.stop();
+});
+
+describe("Keys", () => {
+    test("a preview writes nothing", async () => {
+        const values = { keys: [{ path: "preview/a", value: "1" }] };
+        const made = await provider.create(keys, "k", { values }, true);
+        expect(made.outputs).toMatchObject({ datacenter: unknown, var: unknown });
+        expect(await agent.keys("preview/")).toEqual({});
+    });
+
+    test("are written, changed, found changed by somebody else, and left behind unless they are to be deleted", async () => {
+        const stays = { path: "k/stays", value: "2", flags: 7 };
+        const values: Properties = {
+            keys: [{ path: "k/gone", value: "1", delete: true }, stays, { name: "read", path: "k/stays" }],
+        };
+        const made = await provider.create(keys, "k", { values });
+        expect(made.id).toBe("consul");
+        expect(made.outputs).toMatchObject({ datacenter: "dc1", var: { read: "2" } });
+        expect(await agent.keys("k/")).toEqual({ "k/gone": "1", "k/stays": "2" });
+        expect((await agent.ask("GET", "/v1/kv/k/stays")).text).toContain('"Flags": 7');
+        expect((await provider.diff(keys, "k", made, values)).kind).toBe("DIFF_NONE");
+
+        const changed: Properties = { keys: [{ path: "k/new", value: "3", delete: true }, stays] };
+        const difference = await provider.diff(keys, "k", made, changed);
+        expect(difference).toMatchObject({ kind: "DIFF_SOME", replaces: [] });
+        const updated = await provider.update(keys, "k", made, { values: changed });
+        expect(await agent.keys("k/")).toEqual({ "k/new": "3", "k/stays": "2" });
+
+        await agent.ask("PUT", "/v1/kv/k/new", "by hand");
+        const seen = await provider.read(updated);
+        expect(seen?.inputs.keys).toContainEqual({ path: "k/new", value: "by hand", delete: true, flags: 0 });
+        const drift = await provider.diff(keys, "k", seen ?? updated, changed);
+        expect(drift.details).toEqual({ "keys[0]": "UPDATE" });
+
+        await provider.delete(updated);
+        expect(await agent.keys("k/")).toEqual({ "k/stays": "2" });
+    });
+
+    test("another datacenter replaces them", async () => {
+        const made = await provider.create(keys, "k", { values: { keys: [] } }, true);
+        const difference = await provider.diff(keys, "k", made, { keys: [], datacenter: "dc2" });
+        expect(difference).toMatchObject({ replaces: ["datacenter"], details: { datacenter: "ADD_REPLACE" } });
+    });
+
+    test("a secret value keeps what is read of it secret, and stays out of errors", async () => {
+        const values = { keys: [{ path: "k/secret", name: "pw", value: "correct-horse", delete: true }] };
+        const made = await provider.create(keys, "k", { values, secrets: ["keys"] });
+        expect(new Set(made.secrets)).toEqual(new Set(["keys", "var"]));
+        const wrong = { keys: [{ path: "k/correct-horse", value: 5 }] };
+        const { failures } = await provider.check(keys, "k", { values: wrong });
+        expect(failures).toEqual(["keys[0].value must be a string"]);
+        await provider.delete(made);
+    });
+
+    test("an error of Consul names the key and hides the secret", async () => {
+        const values = { keys: [{ path: "k/large", value: "correct-horse".repeat(60_000) }] };
+        const create = provider.create(keys, "k", { values, secrets: ["keys"] });
+        await expect(create).rejects.toThrow(/Consul answered 413 to PUT \/v1\/kv\/k\/large/);
+        await expect(create).rejects.not.toThrow(/correct-horse/);
+    });
+});
+
+describe("KeyPrefix", () => {
+    test("owns everything under its prefix", async () => {
+        const values = { pathPrefix: "p/", subkeys: { a: "1", "b/c": "2" } };
+        const made = await provider.create(keyPrefix, "p", { values });
+        expect(made.id).toBe("p/");
+        expect(await agent.keys("p/")).toEqual({ "p/a": "1", "p/b/c": "2" });
+
+        const news = { pathPrefix: "p/", subkeys: { a: "9" } };
+        expect((await provider.diff(keyPrefix, "p", made, news)).details).toEqual({
+            "subkeys.a": "UPDATE",
+            'subkeys["b/c"]': "DELETE",
+        });
+        const updated = await provider.update(keyPrefix, "p", made, { values: news });
+        expect(await agent.keys("p/")).toEqual({ "p/a": "9" });
+
+        await agent.ask("PUT", "/v1/kv/p/stranger", "x");
+        const seen = await provider.read(updated);
+        expect(seen?.inputs.subkeys).toEqual({ a: "9", stranger: "x" });
+        expect((await provider.diff(keyPrefix, "p", seen ?? updated, news)).details).toEqual({
+            "subkeys.stranger": "DELETE",
+        });
+
+        await provider.delete(updated);
+        expect(await agent.keys("p/")).toEqual({});
+    });
+
+    test("another prefix replaces it", async () => {
+        const made = await provider.create(keyPrefix, "p", { values: { pathPrefix: "p/", subkeys: {} } }, true);
+        const difference = await provider.diff(keyPrefix, "p", made, { pathPrefix: "q/", subkeys: {} });
+        expect(difference).toMatchObject({ replaces: ["pathPrefix"], details: { pathPrefix: "UPDATE_REPLACE" } });
+    });
+
+    test("takes over no keys that are there already", async () => {
+        await agent.ask("PUT", "/v1/kv/taken/x", "1");
+        const create = provider.create(keyPrefix, "p", { values: { pathPrefix: "taken/", subkeys: { y: "1" } } });
+        await expect(create).rejects.toThrow("1 keys are already under taken/ (taken/x");
+    });
+});
+
+describe("Node and Service", () => {
+    test("an external service lives on its node and goes with it", async () => {
+        const place = await provider.create(node, "carrier", {
+            values: { name: "carrier", address: "192.0.2.1", meta: { a: "b" } },
+        });
+        expect(place.id).toBe("carrier-192.0.2.1");
+        const values = { name: "sip", node: "carrier", port: 5060, tags: ["trunk"], meta: { c4: "edge" } };
+        const made = await provider.create(service, "sip", { values });
+        expect(made.id).toBe("sip");
+        expect(made.outputs).toMatchObject({ address: "192.0.2.1", serviceId: "sip", datacenter: "dc1" });
+
+        const news = { ...values, port: 5061 };
+        expect((await provider.diff(service, "sip", made, news)).details).toEqual({ port: "UPDATE" });
+        const updated = await provider.update(service, "sip", made, { values: news });
+        expect((await agent.ask("GET", "/v1/catalog/service/sip")).text).toContain('"ServicePort": 5061');
+        expect(await provider.read(updated)).toMatchObject({ inputs: updated.inputs });
+        expect(
+            (await provider.diff(node, "carrier", place, { name: "carrier", address: "192.0.2.2" })).replaces,
+        ).toEqual(["address"]);
+
+        await provider.delete(updated);
+        expect(await provider.read(updated)).toBeUndefined();
+        await provider.delete(place);
+        expect(await provider.read(place)).toBeUndefined();
+    });
+
+    test("a service on a node that does not exist is refused", async () => {
+        const create = provider.create(service, "s", { values: { name: "s", node: "nowhere" } });
+        await expect(create).rejects.toThrow("node nowhere of service s is not in Consul's catalog");
+    });
+});
+
+describe("ConfigEntry", () => {
+    const defaults = { Expose: {}, MeshGateway: {}, TransparentProxy: {} };
+
+    test("is set, changed and removed", async () => {
+        const values = {
+            kind: "service-defaults",
+            name: "api",
+            configJson: JSON.stringify({ Protocol: "http", ...defaults }),
+        };
+        const made = await provider.create(configEntry, "e", { values });
+        expect(made.id).toBe("service-defaults-api");
+        expect((await provider.diff(configEntry, "e", made, values)).kind).toBe("DIFF_NONE");
+
+        const news = { ...values, configJson: JSON.stringify({ Protocol: "tcp", ...defaults }) };
+        expect(await provider.diff(configEntry, "e", made, news)).toMatchObject({
+            replaces: [],
+            details: { configJson: "UPDATE" },
+        });
+        const updated = await provider.update(configEntry, "e", made, { values: news });
+        expect((await agent.ask("GET", "/v1/config/service-defaults/api")).text).toContain('"Protocol": "tcp"');
+
+        await provider.delete(updated);
+        expect(await provider.read(updated)).toBeUndefined();
+    });
+
+    test("what Consul fills in and the program leaves out is a change for ever, as with the official plugin", async () => {
+        const values = { kind: "service-defaults", name: "short", configJson: JSON.stringify({ Protocol: "http" }) };
+        const made = await provider.create(configEntry, "e", { values });
+        expect((await provider.diff(configEntry, "e", made, values)).details).toEqual({ configJson: "UPDATE" });
+        await provider.delete(made);
+    });
+
+    test("a text that is no JSON is refused", async () => {
+        const { failures } = await provider.check(configEntry, "e", {
+            values: { kind: "service-defaults", configJson: "{" },
+        });
+        expect(failures).toEqual(["configJson is not the JSON text of an object"]);
+    });
+});
+
+test("Intention allows, then denies", async () => {
+    const values = { sourceName: "router", destinationName: "routing-api", action: "allow" };
+    const made = await provider.create(intention, "i", { values });
+    expect((await provider.diff(intention, "i", made, values)).kind).toBe("DIFF_NONE");
+    const denied = await provider.update(intention, "i", made, { values: { ...values, action: "deny" } });
+    expect((await provider.read(denied))?.inputs).toMatchObject({ action: "deny" });
+    await provider.delete(denied);
+    expect(await provider.read(denied)).toBeUndefined();
+});
+
+test("getKeys reads keys and their defaults", async () => {
+    await agent.ask("PUT", "/v1/kv/look/here", "found");
+    const keysToRead: Properties[] = [
+        { name: "here", path: "look/here" },
+        { name: "there", path: "look/there", default: "assumed" },
+    ];
+    const { values } = await provider.invoke("consul:index/getKeys:getKeys", { values: { keys: keysToRead } });
+    expect(values.values.var).toEqual({ here: "found", there: "assumed" });
+});
+
+test("an unknown provider argument is named", async () => {
+    expect(await provider.checkConfig({ addres: "x" })).toEqual([expect.stringContaining("addres is not a property")]);
+});
+
+describe("an agent that is starting", () => {
+    test("is waited for", async () => {
+        const late = await startConsul({ wait: false });
+        const patient = await TestProvider.start(consul, { values: { address: late.address } });
+        const made = await patient.create(keys, "k", { values: { keys: [{ path: "late", value: "1" }] } });
+        expect(made.outputs.datacenter).toBe("dc1");
+        expect(await late.keys("late")).toEqual({ late: "1" });
+        patient.stop();
+        await late.stop();
+    });
+
+    test("is not waited for any longer once the engine cancels", async () => {
+        const [port] = await freePorts(1);
+        const waiting = await TestProvider.start(consul, { values: { address: `127.0.0.1:${port}` } });
+        const create = waiting.create(keys, "k", { values: { keys: [{ path: "never", value: "1" }] } });
+        const outcome = expect(create).rejects.toThrow(/cancelled|aborted/);
+        await waiting.cancel();
+        await outcome;
+        waiting.stop();
+    });
+});
+
+describe("access control", () => {
+    let guarded: Awaited<ReturnType<typeof startConsul>>;
+    let manager: TestProvider;
+    beforeAll(async () => {
+        guarded = await startConsul({ acl: true });
+        manager = await TestProvider.start(consul, { values: { address: guarded.address, token: guarded.token } });
+    });
+    afterAll(async () => {
+        manager.stop();
+        await guarded.stop();
+    });
+
+    test("policies and tokens are made, changed, looked up and removed", async () => {
+        const rules = 'service "router" { policy = "write" }';
+        const policy = await manager.create(aclPolicy, "router", { values: { name: "router", rules } });
+        const token = await manager.create(aclToken, "router", {
+            values: { description: "router", policies: ["router"] },
+        });
+        expect(token.id).toBe(token.outputs.accessorId);
+        expect(
+            (await manager.diff(aclToken, "router", token, { description: "router", policies: ["router"] })).kind,
+        ).toBe("DIFF_NONE");
+
+        const secretId = await manager.invoke("consul:index/getAclTokenSecretId:getAclTokenSecretId", {
+            values: { accessorId: token.id },
+        });
+        expect(secretId.values.values.secretId).toMatch(/^[0-9a-f-]{36}$/);
+        expect([...secretId.values.secrets]).toEqual(["secretId"]);
+
+        const extra = await manager.create(aclPolicy, "kv", {
+            values: { rules: 'key_prefix "c4/" { policy = "read" }' },
+        });
+        expect(String(extra.inputs.name)).toMatch(/^kv-[0-9a-f]{7}$/);
+        const attached = await manager.create(attachment, "a", {
+            values: { tokenId: token.id, policy: extra.inputs.name ?? "" },
+        });
+        expect((await guarded.ask("GET", `/v1/acl/token/${token.id}`)).text).toContain(String(extra.inputs.name));
+        await manager.delete(attached);
+        expect(await manager.read(attached)).toBeUndefined();
+
+        const wider = { name: "router", rules: `${rules} node_prefix "" { policy = "read" }` };
+        expect((await manager.diff(aclPolicy, "router", policy, wider)).details).toEqual({ rules: "UPDATE" });
+        const updated = await manager.update(aclPolicy, "router", policy, { values: wider });
+        expect((await manager.read(updated))?.inputs.rules).toBe(wider.rules);
+
+        for (const made of [token, extra, updated]) {
+            await manager.delete(made);
+            expect(await manager.read(made)).toBeUndefined();
+        }
+    });
+
+    test("a token that may not write is told so, with the key", async () => {
+        const stranger = await TestProvider.start(consul, { values: { address: guarded.address } });
+        const create = stranger.create(keys, "k", { values: { keys: [{ path: "no", value: "1" }] } });
+        await expect(create).rejects.toThrow(/Consul answered 403 to PUT \/v1\/kv\/no/);
+        stranger.stop();
+    });
+});
