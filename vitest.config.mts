@@ -5,6 +5,7 @@ export default defineConfig({
         projects: [
             { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
             { test: { name: "rendering", include: ["test/rendering/**/*.test.ts"] } },
+            { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },
 });

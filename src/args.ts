@@ -143,6 +143,13 @@ export interface RouterArgs extends ReplicatedArgs {
      */
     httpPort?: number;
     /**
+     * What the nonces of digest challenges are made with: the same on all routers of a platform, for the answer to a
+     * challenge may come to another one. Kept as a secret.
+     *
+     * @default made at the first deployment
+     */
+    authSecret?: Input<string>;
+    /**
      * Share of the calls that an instance gets, relative to other routers in the same Consul, from 1 to 100.
      *
      * @default 50

@@ -4,7 +4,7 @@ import { type ConsulAccess, type ConsulConnection, createProvider } from "../con
 import type { Workload } from "../topology/model";
 import { portOf } from "../topology/ports";
 import type { Resolver } from "../topology/references";
-import type { Placement, Site } from "../topology/target";
+import type { Placement, Site, Target } from "../topology/target";
 
 /** Consul's workloads, and where they run. */
 export interface ConsulPlan {
@@ -25,12 +25,15 @@ export class ConsulComponent extends pulumi.ComponentResource implements ConsulC
     readonly agentUrl: pulumi.Output<string>;
     /** Provider for resources inside of this Consul. */
     readonly provider: consulProvider.Provider;
+    /** The target, opened; given to a role of its own, that role runs on the same network. */
+    readonly target: Target;
     readonly data?: pulumi.Resource;
     readonly ready: readonly pulumi.Resource[];
 
     constructor(name: string, locate: (self: pulumi.Resource) => ConsulPlan, opts?: pulumi.ComponentResourceOptions) {
         super("wazo-c4:index:Consul", name, {}, opts);
         const plan = locate(this);
+        this.target = plan.site;
         const servers = this.place(name, plan, plan.server, []);
         const agents = this.place(name, plan, plan.agent, servers.ready);
         this.httpAddress = pulumi.output(`http://${servers.endpoints("http")[0]}`);

@@ -22,7 +22,12 @@ interface CommonArgs {
 
 /** What differs between the roles that run under the life-cycle hook. */
 type Own = Pick<Workload, "command" | "ports" | "health"> &
-    Partial<Pick<Workload, "secrets" | "settings" | "files" | "lists" | "configCheck" | "identity" | "after">> & {
+    Partial<
+        Pick<
+            Workload,
+            "secrets" | "settings" | "files" | "lists" | "configCheck" | "onRegistered" | "identity" | "after"
+        >
+    > & {
         readonly image: ImageName;
         readonly storage?: readonly Storage[];
         readonly tags: readonly string[];
@@ -59,6 +64,7 @@ export function service(role: Role, args: CommonArgs, context: RoleContext, own:
         },
         lists: own.lists ?? [],
         ...(own.configCheck === undefined ? {} : { configCheck: own.configCheck }),
+        ...(own.onRegistered === undefined ? {} : { onRegistered: own.onRegistered }),
         drain: {
             ...(own.drain.command === undefined ? {} : { command: own.drain.command }),
             limitSeconds: args.drainSeconds ?? own.drain.defaultSeconds,

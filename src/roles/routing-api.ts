@@ -18,7 +18,7 @@ export function routingApi(args: RoutingApiArgs, context: RoleContext, database:
     const hostPort = args.hostPort ?? 9600;
     return service("routing-api", args, context, {
         image: "routing-api",
-        command: ["node", "/opt/routing-api/server.js"],
+        command: ["node", "/opt/routing-api/server.cjs"],
         ports: [{ name: "http", number: port, protocols: ["tcp"], ...(hostPort === false ? {} : { hostPort }) }],
         settings: {
             PORT: String(port),

@@ -38,6 +38,8 @@ export interface Workload {
     readonly lists: readonly List[];
     /** Command that says whether the rendered configuration is valid, run before the service starts. */
     readonly configCheck?: string;
+    /** Command that opens the service to traffic, run when the instance is registered. */
+    readonly onRegistered?: string;
     readonly drain: Drain;
     /** Names of the workloads that must be passing before this one starts. */
     readonly after: readonly string[];

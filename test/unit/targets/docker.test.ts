@@ -185,7 +185,7 @@ describe("the Docker target", () => {
             { subnets: [] },
             "docker.subnets is [], which cannot be used. Allowed: one of the options host, subnet, publishAddress, binaries, transform.",
         ],
-    ])("refuses %j", (args, message) => {
+    ])("refuses %j", (args: object, message) => {
         expect(() => docker(args)).toThrow(message);
     });
 });

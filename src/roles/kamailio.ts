@@ -1,0 +1,69 @@
+import type { File, Health, List, Port, TemplateContext } from "../topology/model";
+
+/** The ports that SBC and router listen on. */
+export interface KamailioPorts {
+    readonly sipPort?: number;
+    readonly httpPort?: number;
+}
+
+/** SIP over UDP and TCP, and Kamailio's HTTP server, with their defaults. */
+export function portNumbers({ sipPort = 5060, httpPort = 8000 }: KamailioPorts) {
+    return { sipPort, httpPort };
+}
+
+/** What differs between SBC and router: they run the same program with other sections and lists. */
+export interface KamailioParts {
+    readonly role: "sbc" | "router";
+    readonly context: TemplateContext;
+    /** Configuration files of the role, besides those that both have. */
+    readonly sections: readonly string[];
+    /** Lists, by the word that the reload hook knows them by. */
+    readonly lists: readonly string[];
+}
+
+/** The parts of a workload that SBC and router make in the same way. */
+export function kamailio({ role, context, sections, lists }: KamailioParts) {
+    const health: Health = { kind: "http", port: "http", path: "/status" };
+    const common = ["core", "modules", "http", "entry"].map((section) => `common/${section}.cfg`);
+    const own = sections.map((section) => `${role}/${section}.cfg`);
+    return {
+        image: "kamailio" as const,
+        command: ["kamailio", "-DD", "-E", "-f", "/etc/kamailio/kamailio.cfg"],
+        configCheck: "kamailio -c -f /etc/kamailio/kamailio.cfg",
+        onRegistered: "kamcmd pv.shvSet accepting int 1",
+        health,
+        files: [
+            configuration(`${role}/kamailio.cfg`, "kamailio.cfg", context),
+            ...[...common, ...own].map((path) => configuration(path, path, context)),
+            ...lists.map((list) => listTemplate(role, list)),
+        ],
+        lists: lists.map(keptList),
+        registeredPort: "sip",
+    };
+}
+
+/** The ports of SBC and router; SIP's is exposed where a host port is given. */
+export function kamailioPorts({ sipPort, httpPort }: ReturnType<typeof portNumbers>, hostPort?: number): Port[] {
+    const exposure = hostPort === undefined ? {} : { hostPort };
+    return [
+        { name: "sip", number: sipPort, protocols: ["udp", "tcp"], ...exposure },
+        { name: "http", number: httpPort, protocols: ["tcp"] },
+    ];
+}
+
+function configuration(template: string, path: string, context: TemplateContext): File {
+    return { template: `kamailio/${template}.hbs`, context, path: `/etc/kamailio/${path}`, mode: "0644" };
+}
+
+function listTemplate(role: string, list: string): File {
+    return { template: `lists/${role}/${list}.ctmpl`, context: {}, path: `/etc/c4/lists/${list}.ctmpl`, mode: "0644" };
+}
+
+function keptList(list: string): List {
+    const destination = `/etc/kamailio/lists/${list === "dispatcher" ? "dispatcher.list" : list}`;
+    return {
+        template: `/etc/c4/lists/${list}.ctmpl`,
+        destination,
+        reload: `/usr/local/lib/c4/c4-reload ${list} ${destination}`,
+    };
+}
