@@ -10,6 +10,7 @@ import {
     isOneLine,
     matching,
     portNumber,
+    portOrFalse,
     replicaCount,
     wholeNumber,
 } from "./topology/checks";
@@ -35,7 +36,7 @@ const replicated = {
     replicas: replicaCount.optional(),
     drainSeconds: wholeNumber(0, 86_400, "seconds").optional(),
 };
-const hostPort = z.union([portNumber, z.literal(false)], "a whole number from 1 to 65535, or false").optional();
+const hostPort = portOrFalse.optional();
 const name = matching(
     (value) => /^[a-z_][a-z0-9_]{0,62}$/.test(value),
     "a name of lower-case letters, digits and underscores",
@@ -47,7 +48,7 @@ export const schemas = {
     sbc: z.strictObject({ ...kamailio, hostPort }),
     router: z.strictObject({
         ...kamailio,
-        weight: wholeNumber(1, 100, "hundredths").optional(),
+        weight: wholeNumber(1, 100, "shares").optional(),
         authSecret: input({
             accepts: (text) => text.length >= 16,
             allowed: "text of at least 16 characters",

@@ -18,6 +18,10 @@ export const isImage: Check = {
 };
 
 export const portNumber = z.int(port).min(1, port).max(65535, port);
+export const portOrFalse = z.custom<number | false>(
+    (value) => value === false || portNumber.safeParse(value).success,
+    `${port}, or false`,
+);
 export const replicaCount = z.int(replicas).min(0, replicas).max(200, replicas);
 export const cidr = matching(isCidr, isNetwork.allowed);
 export const hostAddress = matching(isIpv4, "an IPv4 address");
@@ -87,7 +91,8 @@ export function checked(schema: z.ZodType, args: unknown, name: string): void {
             optionsOf(schema, issue.path),
         );
     }
-    throw new ArgumentError(path.join("."), valueAt(args, issue.path), issue.message);
+    const allowed = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+    throw new ArgumentError(path.join("."), valueAt(args, issue.path), allowed ?? issue.message);
 }
 
 function valueAt(args: unknown, path: readonly PropertyKey[]): unknown {
