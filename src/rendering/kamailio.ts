@@ -1,0 +1,23 @@
+/** What the configuration of Kamailio has of shape, for SBC and router alike. Values that change at run time are no shape. */
+interface KamailioContext {
+    /** Port of SIP, UDP and TCP, on the instance's own address. */
+    readonly sipPort: number;
+    /** Port of Kamailio's HTTP server: `/status` and `/rpc`. SIP is not answered there, HTTP nowhere else. */
+    readonly httpPort: number;
+    /** Adds the role's test switch: `pike_off` of the SBC, `router_off` of the router. */
+    readonly testing: boolean;
+}
+
+/** Context of `kamailio/common/*` and `kamailio/sbc/*`. */
+export interface SbcContext extends KamailioContext {}
+
+/** Context of `kamailio/common/*` and `kamailio/router/*`. */
+export interface RouterContext extends KamailioContext {}
+
+/** Context of `rtpengine/rtpengine.conf`. */
+export interface RtpengineContext {
+    /** First UDP port for media. */
+    readonly firstRtpPort: number;
+    /** Last UDP port for media. */
+    readonly lastRtpPort: number;
+}
