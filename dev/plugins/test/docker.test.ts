@@ -67,6 +67,16 @@ describe("Network", () => {
         await expect(create).rejects.toThrow(/network twin-[0-9a-f]{7} could not be created: .*overlaps/);
     });
 
+    test("is not removed while somebody uses it, and the error says so", async () => {
+        const user = await provider.create(container, "user", {
+            values: program({ networksAdvanced: [{ name: net.id }] }),
+        });
+        await expect(provider.delete(net)).rejects.toThrow(
+            /network net-[0-9a-f]{7} could not be removed: .*active endpoints/,
+        );
+        await provider.delete(user);
+    });
+
     test("getNetwork finds it", async () => {
         const { values } = await provider.invoke("docker:index/getNetwork:getNetwork", {
             values: { name: net.inputs.name ?? "" },

@@ -104,6 +104,12 @@ describe("comparing", () => {
         });
     });
 
+    test("defaults and notes of another plugin's version are no change", () => {
+        const former = { ...base, ports: [{ internal: 1, __defaults: ["ip"] }] };
+        const { values } = withDefaults(fields, { ...base, ports: [{ internal: 1 }] });
+        expect(findChanges(fields, former, values)).toEqual([]);
+    });
+
     test("what is not known yet counts as changed", () => {
         expect(paths({ ...base, name: unknown, command: ["x", unknown] })).toEqual({
             name: "update replace",

@@ -46,7 +46,10 @@ export async function findOrPull(operation: Operation<DockerClient>, name: strin
 async function pull({ client, log, signal }: Operation<DockerClient>, name: string): Promise<void> {
     log.progress(`pulling ${name}`);
     const authconfig = client.authFor(registryOf(name));
-    const stream = await client.docker.pull(name, { abortSignal: signal, ...(authconfig && { authconfig }) });
+    const { repository, tag } = splitName(name);
+    // Without a tag the engine would pull every one that there is.
+    const reference = tag.includes(":") ? `${repository}@${tag}` : `${repository}:${tag}`;
+    const stream = await client.docker.pull(reference, { abortSignal: signal, ...(authconfig && { authconfig }) });
     await follow(client, stream, (line) => log.debug(line));
 }
 

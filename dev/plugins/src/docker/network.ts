@@ -114,7 +114,9 @@ export const network = resource({
         const info = await ifFound(inspect(operation, id));
         return info && found(info, former);
     },
-    delete: async ({ client }, id) => {
-        await ifFound(client.docker.getNetwork(id).remove());
+    delete: async ({ client }, id, former) => {
+        await ifFound(client.docker.getNetwork(id).remove()).catch((error: unknown) => {
+            throw new Error(`network ${former.name ?? id} could not be removed: ${engineMessage(error)}`);
+        });
     },
 });

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isInternal } from "./check.js";
+import { isInternal, withDefaults } from "./check.js";
 import type { Fields, Shape } from "./schema.js";
 import { isProperties, type Properties, unknown, type Value } from "./values.js";
 
@@ -13,7 +13,10 @@ export interface Change {
 }
 
 /** What is different between the former and the new inputs, as fine as the program wrote them. */
-export function findChanges(fields: Fields, olds: Properties, news: Properties): Change[] {
+export function findChanges(fields: Fields, former: Properties, program: Properties): Change[] {
+    // A default that one side does not spell out, as another version of a plugin leaves it out, is no change.
+    const olds = withDefaults(fields, former).values;
+    const news = withDefaults(fields, program).values;
     const names = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter((name) => !isInternal(name));
     return names.flatMap((name) => {
         const field = fields[name];
@@ -41,7 +44,7 @@ function differences(
         return shape?.kind === "set" ? setDifferences(old, now, path) : listDifferences(shape, old, now, path);
     }
     if (isProperties(old) && isProperties(now)) {
-        const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+        const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter((key) => !isInternal(key));
         return keys.flatMap((key) => differences(shapeAt(shape, key), old[key], now[key], join(path, key)));
     }
     return old === now ? [] : [{ path, kind: "update" }];
