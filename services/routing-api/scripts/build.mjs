@@ -16,7 +16,6 @@ await build({
     format: "cjs",
     // pg asks for its native binding only when somebody selects it.
     external: ["pg-native"],
-    sourcemap: "linked",
     // Without this the licences of what is built in would be lost with the files that hold them.
     legalComments: "eof",
     logLevel: "info",

@@ -21,6 +21,8 @@ export async function buildApp({ db, data, encryption, logger }: Services): Prom
         loggerInstance: logger,
         // At 500 calls a second a line per request and answer would cost more than the decision.
         logController: new LogController({ disableRequestLogging: true }),
+        // The longest body that makes sense is a fraction of this.
+        bodyLimit: 65_536,
         routerOptions: { ignoreTrailingSlash: true },
         // A SIP proxy keeps its connections; one that is idle must not be closed under its next request.
         keepAliveTimeout: 75_000,

@@ -1,9 +1,11 @@
+import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { buildApp } from "./app.js";
 import { type Config, ConfigError, readConfig } from "./config.js";
 import { migrate } from "./db/migrate.js";
 import { connectionOptions, openDatabase, waitForDatabase } from "./db/pool.js";
 import { Encryption } from "./secrets/encryption.js";
+import { refuseWrongKey } from "./secrets/key-check.js";
 import { SnapshotReader } from "./snapshot/reader.js";
 import { RoutingData } from "./snapshot/routing-data.js";
 
@@ -18,18 +20,26 @@ async function serve(config: Config): Promise<void> {
     try {
         await waitForDatabase(db, config.database.waitSeconds, log, stop.signal);
         await migrate(db, log);
-        data.start();
+        await refuseWrongKey(db, encryption);
+        await data.start();
         const app = await buildApp({ db, data, encryption, logger: log });
         await app.listen({ host: config.host, port: config.port });
         await aborted(stop.signal);
         log.info({ signal: stop.signal.reason }, "stopping");
-        await app.close();
+        await closeApp(app);
     } catch (error) {
         if (!stop.signal.aborted) throw error;
     } finally {
         await data.stop();
         await db.destroy();
     }
+}
+
+/** Ends what is in flight, but not for ever: a client that never reads its answer must not keep the process. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+    const limit = setTimeout(() => app.server.closeAllConnections(), 5_000);
+    await app.close();
+    clearTimeout(limit);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

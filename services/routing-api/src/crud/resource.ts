@@ -22,6 +22,11 @@ export interface Resource {
     readonly uniques: Readonly<Record<string, string>>;
     /** The field that a 422 names, by the name of the violated foreign key. */
     readonly references: Readonly<Record<string, string>>;
+    /**
+     * Locks rows of other tables that `derive` reads, before the row itself is locked: who locks in one order does not end up
+     * waiting for one another.
+     */
+    readonly lock?: (db: Transaction<Schema>, body: Values) => Promise<void>;
     /** Columns that follow from others. May refuse a body by throwing an ApiError. */
     readonly derive?: (change: Change) => Promise<Values> | Values;
     /** What has to change in other tables after a row was updated, in the same transaction. */

@@ -22,7 +22,7 @@ export async function findRow(db: QueryExecutorProvider, resource: Resource, key
 /** Locked, so that two updates of one row cannot each build on what the other is about to overwrite. */
 export async function lockRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
     const found =
-        await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)} for update`.execute(
+        await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)} for no key update`.execute(
             db,
         );
     return found.rows[0];

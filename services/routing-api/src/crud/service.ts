@@ -6,7 +6,7 @@ import type { Change, Resource } from "./resource.js";
 import { deleteRow, findRow, insertRow, listRows, lockRow, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
-import { violationOf } from "./violations.js";
+import { isDeadlock, violationOf } from "./violations.js";
 
 /** Create, read, update and delete for one collection. */
 export class ResourceService {
@@ -23,6 +23,7 @@ export class ResourceService {
         ]);
         return this.#write(async (db) => {
             if (resource.ofTenant) await ensureTenant(db, textOf(body, "tenant_uuid"));
+            await resource.lock?.(db, body);
             const change = { db, body, current: undefined, next: Object.fromEntries(given) };
             return insertRow(db, resource, { ...storedOnly(resource, given), ...(await resource.derive?.(change)) });
         });
@@ -39,6 +40,7 @@ export class ResourceService {
     async update(key: Value, body: Values): Promise<Values> {
         const { resource } = this;
         return this.#write(async (db) => {
+            await resource.lock?.(db, body);
             const current = this.#found(await lockRow(db, resource, key));
             refuseMove(resource, current, body);
             const given = fieldsOf(resource, "put").map(([name, field]): [string, Value] => [
@@ -56,7 +58,7 @@ export class ResourceService {
     }
 
     async remove(key: Value): Promise<Values> {
-        return this.#found(await deleteRow(this.db, this.resource, key));
+        return this.#write(async (db) => this.#found(await deleteRow(db, this.resource, key)));
     }
 
     #found(row: Values | undefined): Values {
@@ -65,13 +67,19 @@ export class ResourceService {
     }
 
     async #write(work: (db: Change["db"]) => Promise<Values>): Promise<Values> {
-        try {
-            return await this.db.transaction().execute(work);
-        } catch (error) {
-            throw violationOf(error, this.resource) ?? error;
+        for (let attempt = 1; ; attempt += 1) {
+            try {
+                return await this.db.transaction().execute(work);
+            } catch (error) {
+                if (attempt < maxAttempts && isDeadlock(error)) continue;
+                throw violationOf(error, this.resource) ?? error;
+            }
         }
     }
 }
+
+/** PostgreSQL ends one of two transactions that wait for each other; doing it again is all that is needed. */
+const maxAttempts = 4;
 
 function fieldsOf(resource: Resource, method: "post" | "put"): [string, Field][] {
     return Object.entries(resource.fields).filter(([, field]) => field[method] !== "ignored");

@@ -4,6 +4,11 @@ import type { Resource } from "./resource.js";
 
 const uniqueViolation = "23505";
 const foreignKeyViolation = "23503";
+const deadlockDetected = "40P01";
+
+export function isDeadlock(error: unknown): boolean {
+    return error instanceof pg.DatabaseError && error.code === deadlockDetected;
+}
 
 /**
  * The answer to a violated constraint. The database alone decides what is a duplicate or an unknown reference: a look-up

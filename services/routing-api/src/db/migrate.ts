@@ -1,4 +1,4 @@
-import { Migrator } from "kysely";
+import { Migrator, sql } from "kysely";
 import type { Logger } from "../log.js";
 import { initial } from "./migrations/0001-initial.js";
 import type { Database } from "./pool.js";
@@ -11,9 +11,20 @@ const migrations = { "0001-initial": initial };
  * wait for the first one instead of migrating at once.
  */
 export async function migrate(db: Database, log: Logger): Promise<void> {
+    await refuseOldServer(db);
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
     const { error, results } = await migrator.migrateToLatest();
     for (const result of results ?? [])
         log.info({ migration: result.migrationName, status: result.status }, "schema migration");
     if (error !== undefined) throw new Error("the database schema could not be migrated", { cause: error });
+}
+
+/** `on delete set null` for one column of a composite key, which the schema needs, came with this version. */
+const oldestServer = 15;
+
+async function refuseOldServer(db: Database): Promise<void> {
+    const found = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(db);
+    const version = Math.floor(Number(found.rows[0]?.version) / 10_000);
+    if (version >= oldestServer) return;
+    throw new Error(`PostgreSQL is of version ${version}: it must be ${oldestServer} or later`);
 }

@@ -45,12 +45,24 @@ function problemOf(error: ErrorObject, part: string): Problem {
 }
 
 const nullProblem = { msg: "none is not an allowed value", type: "type_error.none.not_allowed" };
-const uuidProblem = { msg: "value is not a valid UUID of version 4", type: "type_error.uuid" };
+
+function formatProblem(format: unknown): Omit<Problem, "loc"> | undefined {
+    if (format === "uuid") return { msg: "value is not a valid UUID of version 4", type: "type_error.uuid" };
+    if (format !== "date-time") return undefined;
+    return {
+        msg: "value is not a valid date and time: ISO 8601 or Unix seconds are allowed",
+        type: "value_error.datetime",
+    };
+}
+
+function unexpectedProblem(error: ErrorObject): Omit<Problem, "loc"> {
+    return { msg: error.message ?? "value is not allowed", type: `value_error.${error.keyword}` };
+}
 
 function fieldProblem(error: ErrorObject): Omit<Problem, "loc"> {
     switch (error.keyword) {
         case "type":
-            return typeProblem([error.params.type].flat());
+            return formatProblem(error.parentSchema?.format) ?? typeProblem([error.params.type].flat());
         case "maxLength":
             return {
                 msg: `ensure this value has at most ${error.params.limit} characters`,
@@ -61,18 +73,16 @@ function fieldProblem(error: ErrorObject): Omit<Problem, "loc"> {
         case "minimum":
             return { msg: `ensure this value is at least ${error.params.limit}`, type: "value_error.number.not_ge" };
         case "format":
-            return error.params.format === "uuid"
-                ? uuidProblem
-                : {
-                      msg: "value is not a valid date and time: ISO 8601 or Unix seconds are allowed",
-                      type: "value_error.datetime",
-                  };
+            return formatProblem(error.params.format) ?? unexpectedProblem(error);
         case "pattern":
-            return error.parentSchema?.format === "uuid"
-                ? uuidProblem
-                : { msg: "control characters are not allowed", type: "value_error.str.control" };
+            return (
+                formatProblem(error.parentSchema?.format) ?? {
+                    msg: "control characters are not allowed",
+                    type: "value_error.str.control",
+                }
+            );
         default:
-            return { msg: error.message ?? "value is not allowed", type: `value_error.${error.keyword}` };
+            return unexpectedProblem(error);
     }
 }
 

@@ -1,6 +1,7 @@
 import type { Database } from "../db/pool.js";
 import { fieldRequired, invalid } from "../http/errors.js";
 import type { Logger } from "../log.js";
+import { withoutControls } from "../routing/identity.js";
 import type { CdrRequest } from "./schemas.js";
 
 /** Stores the record of a call. Its tenant is the one that is named, else that of its IPBX, else that of its trunk. */
@@ -25,11 +26,11 @@ export async function storeCdr(db: Database, request: CdrRequest, log: Logger): 
     }
     const cdr = {
         tenant_uuid: tenant,
-        source_ip,
+        source_ip: withoutControls(source_ip),
         source_port,
-        from_uri: request.from_uri,
-        to_uri: request.to_uri,
-        call_id,
+        from_uri: withoutControls(request.from_uri),
+        to_uri: withoutControls(request.to_uri),
+        call_id: withoutControls(call_id),
         call_start: request.call_start ?? null,
         duration: request.duration ?? null,
     };

@@ -1,8 +1,8 @@
 import { integer, text } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
-import { invalidField } from "../http/errors.js";
-import { literalPrefix, patternProblem } from "../routing/pattern.js";
+import { literalPrefix } from "../routing/pattern.js";
+import { refuseBadPattern } from "./number-pattern.js";
 import { tenantUuid } from "./tenant-field.js";
 
 export const dids: Resource = {
@@ -25,8 +25,7 @@ export const dids: Resource = {
     references: { dids_ipbx_fkey: "ipbx_id", dids_carrier_trunk_fkey: "carrier_trunk_id" },
     derive: ({ next }) => {
         const pattern = textOf(next, "did_regex");
-        const problem = pattern === null ? undefined : patternProblem(pattern);
-        if (problem !== undefined) throw invalidField("did_regex", problem, "value_error.regex");
+        refuseBadPattern("did_regex", pattern);
         return { did_prefix: literalPrefix(pattern ?? "") };
     },
 };

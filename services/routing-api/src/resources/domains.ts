@@ -36,6 +36,8 @@ async function renewDigestSecrets({ db, current, next }: Change, encryption: Enc
         .select(["id", "username", "password_encrypted"])
         .where("domain_id", "=", integerOf(next, "id"))
         .where("password_encrypted", "is not", null)
+        .orderBy("id")
+        .forUpdate()
         .execute();
     for (const user of users) {
         const password = user.password_encrypted === null ? null : encryption.decrypt(user.password_encrypted);

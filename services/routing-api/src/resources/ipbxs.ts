@@ -32,6 +32,11 @@ export function ipbxs(encryption: Encryption): Resource {
         },
         uniques: { ipbxs_username_key: "username" },
         references: { ipbxs_domain_fkey: "domain_id", ipbxs_profile_fkey: "normalization_profile_id" },
+        // A domain that is renamed meanwhile renews the secrets of the users that it can see: it has to wait for this one.
+        lock: async (db, body) => {
+            const id = integerOf(body, "domain_id");
+            await db.selectFrom("domains").select("id").where("id", "=", id).forShare().execute();
+        },
         derive: (change) => secretsOf(change, encryption),
     };
 }
@@ -57,8 +62,6 @@ async function domainName({ db, next }: Change): Promise<string | null> {
         .selectFrom("domains")
         .select("domain")
         .where("id", "=", integerOf(next, "domain_id"))
-        // Against a renaming at the same moment, which renews the secrets that it can see.
-        .forShare()
         .executeTakeFirst();
     return found?.domain ?? null;
 }

@@ -76,7 +76,9 @@ export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decis
     const sources = sourceIpbxs(snapshot, call, auth, from.host);
     const number = e164(called.user);
 
-    const ipbx = targetIpbx(snapshot, { host: called.host, number, tenant, sources }, problem);
+    // A trunk may call an IPBX that shares its address.
+    const own = auth?.carrier_trunk_id == null ? sources : [];
+    const ipbx = targetIpbx(snapshot, { host: called.host, number, tenant, own }, problem);
     const trunks = number === "" ? [] : outboundTrunks(snapshot, { number, sources }, problem);
     const parties = {
         call,

@@ -9,7 +9,7 @@ interface Wanted {
     /** Whose IPBXs may be called; all, when nobody was authenticated. */
     readonly tenant: string | undefined;
     /** Where the call comes from, which is never where it goes. */
-    readonly sources: readonly Ipbx[];
+    readonly own: readonly Ipbx[];
 }
 
 /** The IPBX that a call is for: by its domain, else by its number. */
@@ -37,8 +37,8 @@ function byNumber(snapshot: Snapshot, wanted: Wanted, problem: Problems): Ipbx |
     return candidates.find(({ did }) => matches(did, wanted.number, problem))?.ipbx;
 }
 
-function allowed(ipbx: Ipbx, { tenant, sources }: Wanted): boolean {
-    return (tenant === undefined || ipbx.tenant_uuid === tenant) && !sources.includes(ipbx);
+function allowed(ipbx: Ipbx, { tenant, own }: Wanted): boolean {
+    return (tenant === undefined || ipbx.tenant_uuid === tenant) && !own.includes(ipbx);
 }
 
 /** A DID without a pattern has no number. */

@@ -27,6 +27,8 @@ export class ChangeFeed {
     #client: pg.Client | undefined;
     #connection = new AbortController();
     #marked = 0;
+    /** Settles when the connection is free. */
+    #asked: Promise<void> = Promise.resolve();
     #running: Promise<void> = Promise.resolve();
 
     constructor(
@@ -35,8 +37,11 @@ export class ChangeFeed {
         private readonly log: Logger,
     ) {}
 
-    start(): void {
-        this.#running = this.#run();
+    /** Resolves after the first attempt to connect; the attempts go on until the stop. */
+    start(): Promise<void> {
+        return new Promise((resolve) => {
+            this.#running = this.#run(resolve);
+        });
     }
 
     /** Gives the present connection up and begins anew, as if it had been lost. */
@@ -60,7 +65,7 @@ export class ChangeFeed {
         const mark = String(this.#marked);
         const arrived = new Promise<void>((resolve) => this.#waiting.set(mark, resolve));
         try {
-            await client.query("select pg_notify($1, $2)", [this.#marks, mark]);
+            await this.#ask(client, "select pg_notify($1, $2)", [this.#marks, mark]);
         } catch (error) {
             this.log.warn({ cause: describeError(error) }, "the connection that hears of changes does not answer");
             this.#waiting.delete(mark);
@@ -69,12 +74,13 @@ export class ChangeFeed {
         await arrived;
     }
 
-    async #run(): Promise<void> {
+    async #run(attempted: () => void): Promise<void> {
         const { signal } = this.#stop;
         while (!signal.aborted) {
-            await this.#listen(signal);
+            await this.#listen(signal, attempted);
+            attempted();
             this.#client = undefined;
-            this.events.lost();
+            if (!signal.aborted) this.events.lost();
             for (const resolve of this.#waiting.values()) resolve();
             this.#waiting.clear();
             await pause(signal);
@@ -82,8 +88,13 @@ export class ChangeFeed {
     }
 
     /** Listens until the connection is lost or the feed is stopped. */
-    async #listen(signal: AbortSignal): Promise<void> {
-        const client = new pg.Client({ ...this.options, query_timeout: heartbeatTimeoutMs });
+    async #listen(signal: AbortSignal, connected: () => void): Promise<void> {
+        const client = new pg.Client({
+            ...this.options,
+            // Tells it from the pool's connections in pg_stat_activity.
+            application_name: "routing-api changes",
+            query_timeout: heartbeatTimeoutMs,
+        });
         const over = new AbortController();
         this.#connection = over;
         const end = (): void => over.abort();
@@ -100,9 +111,10 @@ export class ChangeFeed {
             await client.query(`listen ${this.#marks}`);
             this.#client = client;
             await this.events.connected();
+            connected();
             while (!over.signal.aborted) {
                 await sleep(heartbeatMs, undefined, { signal: over.signal });
-                await client.query("select 1");
+                await this.#ask(client, "select 1", []);
             }
         } catch (error) {
             if (!over.signal.aborted) this.log.warn({ cause: describeError(error) }, "cannot listen for changes");
@@ -110,6 +122,17 @@ export class ChangeFeed {
             signal.removeEventListener("abort", end);
             await closed(client, this.log);
         }
+    }
+
+    /** One query at a time: a connection has no queue of its own. */
+    async #ask(client: pg.Client, text: string, values: readonly string[]): Promise<void> {
+        const before = this.#asked;
+        const asked = (async () => {
+            await before;
+            await client.query(text, [...values]);
+        })();
+        this.#asked = asked.catch(() => undefined);
+        await asked;
     }
 
     #heard(message: pg.Notification): void {

@@ -34,8 +34,9 @@ export class RoutingData {
         );
     }
 
-    start(): void {
-        this.#feed.start();
+    /** Resolves when the data is in memory, or when the first attempt to get it there has failed. */
+    async start(): Promise<void> {
+        await this.#feed.start();
     }
 
     async stop(): Promise<void> {
@@ -49,7 +50,6 @@ export class RoutingData {
 
     /** Resolves when decisions see every write that was committed before the call. */
     async settled(): Promise<void> {
-        if (this.#live === undefined) return;
         await this.#feed.caughtUp();
         await this.#applying;
     }
@@ -57,11 +57,11 @@ export class RoutingData {
     async #connected(): Promise<void> {
         this.#pending.clear();
         const snapshot = await this.reader.full();
+        // Changes that were told during the read may or may not be in it: reading them again is harmless.
+        while (this.#pending.size > 0) await this.#applyPending(snapshot);
         this.#live = snapshot;
         this.#last = snapshot;
         this.log.info("routing data is in memory and follows changes");
-        // Changes that were told during the read may or may not be in it: reading them again is harmless.
-        this.#apply();
     }
 
     #lost(): void {
@@ -87,20 +87,22 @@ export class RoutingData {
     }
 
     async #applyAll(): Promise<void> {
-        while (this.#pending.size > 0) {
+        while (this.#live !== undefined && this.#pending.size > 0) {
             const snapshot = this.#live;
-            if (snapshot === undefined) return;
-            const batch: Changes = this.#pending;
-            this.#pending = new Map();
             try {
-                (await this.reader.changes(batch))(snapshot);
+                await this.#applyPending(snapshot);
             } catch (error) {
                 this.log.warn({ cause: describeError(error) }, "a change could not be read");
                 if (this.#live === snapshot) this.#live = undefined;
                 this.#feed.restart();
-                return;
             }
         }
+    }
+
+    async #applyPending(snapshot: Snapshot): Promise<void> {
+        const batch: Changes = this.#pending;
+        this.#pending = new Map();
+        (await this.reader.changes(batch))(snapshot);
     }
 
     /** A read that began before the question might miss a write that came before it: such questions share the next read. */

@@ -86,7 +86,7 @@ export async function startService(config?: DatabaseConfig): Promise<Service> {
     const encryption = new Encryption(encryptionKey);
     const data = new RoutingData(new SnapshotReader(db, encryption, log), connectionOptions(database), log);
     await migrate(db, log);
-    data.start();
+    await data.start();
     const app = await buildApp({ db, data, encryption, logger: log });
     return new Service(app, db, data, lines);
 }

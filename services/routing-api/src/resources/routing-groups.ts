@@ -1,0 +1,44 @@
+import { integer } from "../crud/field.js";
+import type { Change, Resource } from "../crud/resource.js";
+import { textOf } from "../crud/values.js";
+import { invalidField } from "../http/errors.js";
+import { tenantUuid } from "./tenant-field.js";
+
+export const routingGroups: Resource = {
+    path: "routing-groups",
+    table: "routing_groups",
+    label: "RoutingGroup",
+    resource: "routing_group",
+    key: "id",
+    order: ["id"],
+    ofTenant: true,
+    fields: {
+        tenant_uuid: tenantUuid(),
+        routing_rule_id: integer(
+            "The rule that it puts in order: among equal rules, that of the oldest group comes first",
+            {
+                nullable: true,
+            },
+        ),
+    },
+    uniques: {},
+    references: { routing_groups_routing_rule_fkey: "routing_rule_id" },
+    derive: async (change) => {
+        await refuseForeignRule(change);
+        return {};
+    },
+};
+
+/** A rule belongs to its IPBX's tenant. What does not exist at all is left to the foreign key. */
+async function refuseForeignRule({ db, next }: Change): Promise<void> {
+    const id = next.routing_rule_id;
+    if (typeof id !== "number") return;
+    const owner = await db
+        .selectFrom("routing_rules")
+        .innerJoin("ipbxs", "ipbxs.id", "routing_rules.ipbx_id")
+        .select("ipbxs.tenant_uuid")
+        .where("routing_rules.id", "=", id)
+        .executeTakeFirst();
+    if (owner === undefined || owner.tenant_uuid === textOf(next, "tenant_uuid")) return;
+    throw invalidField("routing_rule_id", "routing_rule_id refers to another tenant's rule", "value_error.reference");
+}

@@ -1,0 +1,172 @@
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { DatabaseConfig } from "../src/config.js";
+import { SnapshotReader } from "../src/snapshot/reader.js";
+import { PostgresServer } from "./support/postgres.js";
+import { createDatabase, type Service, startService, tenant } from "./support/service.js";
+
+const reached = async (service: Service, domain: string): Promise<boolean> => {
+    const answer = await service.post("/1.0/kamailio/routing", {
+        from_name: "",
+        from_uri: "sip:1@x",
+        to_uri: `sip:1@${domain}`,
+    });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body.rtjson.success;
+};
+const connect = async ({ host, port, user, database }: DatabaseConfig): Promise<pg.Client> => {
+    const client = new pg.Client({ host, port, user, database });
+    await client.connect();
+    return client;
+};
+const addIpbx = async (service: Service, name: string): Promise<number> => {
+    const domain_id = await service.create("domains", { domain: name });
+    return service.create("ipbxs", { domain_id, ip_fqdn: "10.0.0.1" });
+};
+
+describe("two instances on one database", () => {
+    let config: DatabaseConfig;
+    let a: Service;
+    let b: Service;
+
+    beforeAll(async () => {
+        config = await createDatabase();
+        // Both migrate an empty database at once.
+        [a, b] = await Promise.all([startService(config), startService(config)]);
+    });
+    afterAll(async () => {
+        await a.stop();
+        await b.stop();
+    });
+
+    it("see their own writes at once", async () => {
+        for (let i = 0; i < 20; i += 1) {
+            const id = await addIpbx(a, `own${i}.example`);
+            expect(await reached(a, `own${i}.example`)).toBe(true);
+            await a.delete(`/1.0/ipbxs/${id}`);
+            expect(await reached(a, `own${i}.example`)).toBe(false);
+        }
+    });
+
+    it("see each other's writes within moments", async () => {
+        const id = await addIpbx(a, "other.example");
+        await vi.waitFor(async () => expect(await reached(b, "other.example")).toBe(true), 2000);
+        await a.put(`/1.0/ipbxs/${id}`, {
+            domain_id: await a.create("domains", { domain: "moved.example" }),
+            ip_fqdn: "x",
+        });
+        await vi.waitFor(async () => expect(await reached(b, "other.example")).toBe(false), 2000);
+        expect(await reached(b, "moved.example")).toBe(true);
+        await a.delete(`/1.0/tenants/${tenant}`);
+        await vi.waitFor(async () => expect(await reached(b, "moved.example")).toBe(false), 2000);
+    });
+
+    it("see a write of a thousand rows, and one that went past the API", async () => {
+        const domain_id = await a.create("domains", { domain: "many.example" });
+        const ipbx = await a.create("ipbxs", { domain_id, ip_fqdn: "10.0.0.1" });
+        const carrier_id = await a.create("carriers", { name: "many" });
+        const carrier_trunk_id = await a.create("carrier_trunks", { carrier_id, name: "t", sip_proxy: "x" });
+        const rows = Array.from({ length: 1000 }, (_, i) => `(${ipbx}, ${carrier_trunk_id}, '^7${i}$', '7${i}')`);
+        const values = rows.join(",").replaceAll("(", `('${tenant}', `);
+        const client = await connect(config);
+        await client.query(
+            `insert into dids (tenant_uuid, ipbx_id, carrier_trunk_id, did_regex, did_prefix) values ${values}`,
+        );
+        const called = async (service: Service) => {
+            const body = { from_name: "", from_uri: "sip:1@x", to_uri: "sip:7999@x" };
+            return (await service.post("/1.0/kamailio/routing", body)).body.rtjson.success;
+        };
+        for (const service of [a, b]) await vi.waitFor(async () => expect(await called(service)).toBe(true), 2000);
+        await client.query("truncate tenants cascade");
+        await client.end();
+        for (const service of [a, b]) await vi.waitFor(async () => expect(await called(service)).toBe(false), 2000);
+    });
+
+    it("decide from memory: no query while nothing changes", async () => {
+        await addIpbx(a, "quiet.example");
+        // Two of the instances' reads may still be under way for what the test before has left.
+        await Promise.all([a.data.settled(), b.data.settled()]);
+        const reads = [vi.spyOn(SnapshotReader.prototype, "full"), vi.spyOn(SnapshotReader.prototype, "changes")];
+        for (let i = 0; i < 50; i += 1) expect(await reached(a, "quiet.example")).toBe(true);
+        for (const read of reads) {
+            expect(read).not.toHaveBeenCalled();
+            read.mockRestore();
+        }
+    });
+
+    it("stay right while both write and ask at the same time", async () => {
+        const names = Array.from({ length: 30 }, (_, i) => `busy${i}.example`);
+        await Promise.all(
+            names.map(async (name, i) => {
+                const service = i % 2 === 0 ? a : b;
+                await addIpbx(service, name);
+                expect(await reached(service, name)).toBe(true);
+            }),
+        );
+        for (const name of names) {
+            await vi.waitFor(async () => expect(await reached(a, name)).toBe(true), 2000);
+            await vi.waitFor(async () => expect(await reached(b, name)).toBe(true), 2000);
+        }
+    });
+});
+
+describe("a PostgreSQL that goes and comes back", () => {
+    let server: PostgresServer;
+    let config: DatabaseConfig;
+    let service: Service;
+
+    beforeAll(async () => {
+        server = await PostgresServer.create();
+        config = await createDatabase(server.port);
+        service = await startService(config);
+        await addIpbx(service, "before.example");
+    });
+    afterAll(async () => {
+        await service.stop();
+        await server.remove();
+    });
+
+    const following = () =>
+        service.lines.filter(({ msg }) => msg === "routing data is in memory and follows changes").length;
+
+    it("is not missed by calls: they go by what was last known, and writes are refused", async () => {
+        await server.stop();
+        expect(await reached(service, "before.example")).toBe(true);
+        expect(await service.post("/1.0/carriers", { tenant_uuid: tenant, name: "x" })).toMatchObject({
+            status: 500,
+            text: "Internal Server Error",
+        });
+        expect((await service.get("/status")).status).toBe(204);
+        expect(service.lines).toContainEqual(
+            expect.objectContaining({ msg: "the database does not answer: deciding by what was last known" }),
+        );
+    });
+
+    it("is found again without help, and followed again", async () => {
+        const times = following();
+        await server.start();
+        await vi.waitFor(() => expect(following()).toBe(times + 1), 10_000);
+        await addIpbx(service, "after.example");
+        expect(await reached(service, "after.example")).toBe(true);
+        expect(await reached(service, "before.example")).toBe(true);
+    });
+
+    it("is read for each decision while changes are not heard of", async () => {
+        const other = await startService(config);
+        const killer = await connect(config);
+        for (let i = 0; i < 20; i += 1) {
+            await addIpbx(other, `deaf${i}.example`);
+            if (i % 5 === 0) await killer.query(killListeners);
+            // Whether it listens at this moment or not, a write that was answered elsewhere is seen.
+            await vi.waitFor(async () => expect(await reached(service, `deaf${i}.example`)).toBe(true), 2000);
+        }
+        await killer.end();
+        await other.stop();
+        expect(service.lines).toContainEqual(
+            expect.objectContaining({ msg: expect.stringContaining("are not heard of") }),
+        );
+    });
+});
+
+const killListeners = `select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'routing-api changes' and datname = current_database()`;

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { assertedIdentity } from "../src/routing/identity.js";
+import { makeSubstitution } from "../src/routing/normalization.js";
+import { clean, isTelephoneNumber, prefixesOf } from "../src/routing/number.js";
+import { literalPrefix, patternOf, patternProblem } from "../src/routing/pattern.js";
+import { formatUri, parseUri, targetHost } from "../src/routing/uri.js";
+
+describe("URIs", () => {
+    const sip = (user: string, host: string, port?: number) => ({ scheme: "sip:", user, host, port });
+
+    it.each([
+        ["sip:100@pbx.example", sip("100", "pbx.example")],
+        ["sip:+39011@pbx.example:5080", sip("+39011", "pbx.example", 5080)],
+        ["sip:100@pbx.example:5080;transport=tcp?x=y", sip("100", "pbx.example", 5080)],
+        ["sip:100@pbx.example;transport=tcp", sip("100", "pbx.example")],
+        ["sip:100:secret@pbx.example", sip("100", "pbx.example")],
+        ["sip:+39011;phone-context=x@pbx.example;user=phone", sip("+39011", "pbx.example")],
+        ["sip:100@[2001:db8::1]:5060", sip("100", "[2001:db8::1]", 5060)],
+        ["sip:pbx.example", sip("", "pbx.example")],
+        ["100@pbx.example", sip("100", "pbx.example")],
+        ["<sip:100@pbx.example>", sip("100", "pbx.example")],
+        ["SIP:100@PBX.example", sip("100", "PBX.example")],
+        ["sips:100@pbx.example", { ...sip("100", "pbx.example"), scheme: "sips:" }],
+        ["tel:+39-011-1;phone-context=x", sip("+39-011-1", "")],
+        ["sip:%2B39011@pbx.example", sip("+39011", "pbx.example")],
+        ["sip:50%@pbx.example", sip("50%", "pbx.example")],
+    ])("are parsed: %s", (text, expected) => {
+        expect(parseUri(text)).toEqual(expected);
+    });
+
+    it.each([
+        "",
+        "@",
+        "sip:",
+        "sip:a@",
+        "sip:a@b@c d",
+        "sip:a@b\r\nX: y",
+        "http://x/",
+        "sip:a@b:99999",
+        "sip:a@b:0",
+        `sip:${"1".repeat(2000)}@b`,
+    ])("are refused: %j", (text) => {
+        expect(parseUri(text)).toBeUndefined();
+    });
+
+    it("are put together so that no user can be more than a user", () => {
+        expect(formatUri(sip('a@b>;x=y\r\nX: 1 "é', "h", 1))).toBe(
+            "sip:a%40b%3E;x=y%0D%0AX%3A%201%20%22%C3%A9@h:1".replace(";", "%3B"),
+        );
+        expect(formatUri(sip("", "h"))).toBe("sip:h");
+        expect(formatUri(sip("\ud800x", "h"))).toBe("sip:x@h");
+    });
+
+    it.each([
+        ["10.0.0.1", 5060, "10.0.0.1:5060"],
+        ["pbx.example", 5080, "pbx.example:5080"],
+        ["2001:db8::1", 5060, "[2001:db8::1]:5060"],
+        ["[2001:db8::1]", 5060, "[2001:db8::1]:5060"],
+        ["", 5060, undefined],
+        ["a b", 5060, undefined],
+        ["a;b", 5060, undefined],
+        ["host:5060", 5060, undefined],
+        ["pbx.example", 0, undefined],
+        ["pbx.example", 70_000, undefined],
+    ])("have a target %j:%j", (host, port, expected) => {
+        expect(targetHost(host, port)).toBe(expected);
+    });
+});
+
+describe("numbers", () => {
+    it("are compared without anything but letters and digits", () => {
+        expect(clean("+39 (011) 62-52.34")).toBe("39011625234");
+        expect(clean("john.doe")).toBe("johndoe");
+        expect([...prefixesOf("123")]).toEqual(["", "1", "12", "123"]);
+        expect([..."+39 011-1", ""].length).toBeGreaterThan(0);
+        expect(["+39 011-1", "100", "*98", "john", ""].map(isTelephoneNumber)).toEqual([
+            true,
+            true,
+            false,
+            false,
+            false,
+        ]);
+    });
+});
+
+describe("patterns", () => {
+    it.each([
+        ["^39040[0-9]+$", "39040"],
+        ["39040", "39040"],
+        ["^(\\+?1)?800", ""],
+        ["", ""],
+        ["^39?1", "3"],
+        ["^39*1", "3"],
+        ["^39{0,2}1", "3"],
+        ["^39+1", "39"],
+        ["^39|40", ""],
+        ["^39(1|2)", "39"],
+        ["^39[1|2]", "39"],
+        ["^39\\|", "39"],
+        ["^39[\\]|]", "39"],
+        ["^\\d39", ""],
+        ["^100$", "100"],
+        [`^${"1".repeat(140)}`, "1".repeat(128)],
+    ])("%s begins with %j", (pattern, prefix) => {
+        expect(literalPrefix(pattern)).toBe(prefix);
+    });
+
+    it.each([
+        ["^39[0-9]+$", "39011", true],
+        ["39", "39011", true],
+        ["9", "39011", false],
+        ["^39$", "390", false],
+        ["(?P<area>39)\\d{3}\\Z", "39011", true],
+        ["39|40", "40", true],
+        ["\\+?39", "39", true],
+    ])("%s against %s: %j", (pattern, number, expected) => {
+        expect(patternOf(pattern, expect.unreachable).matchesStart(number)).toBe(expected);
+    });
+
+    it.each(["(", "[", "a{2,1}", "(?!39)", "(39)\\1", "a++", "\\Q39|\\E", "(?P<x", "a{1001}"])(
+        "%s cannot be used, and the problem says so",
+        (pattern) => {
+            expect(patternProblem(pattern)).toContain(`"${pattern}" is not a usable regular expression: `);
+            const problems: string[] = [];
+            expect(patternOf(pattern, (text) => problems.push(text)).matchesStart("39")).toBe(false);
+            expect(problems).toHaveLength(1);
+        },
+    );
+
+    it.each(["(a+)+$", "(a|a)*$", "(a|aa)+$", "(.*)*x", "([a-z]+)*\\d"])("%s cannot hold the process up", (pattern) => {
+        const begin = process.hrtime.bigint();
+        patternOf(pattern, expect.unreachable).matchesStart(`${"a".repeat(1000)}!`);
+        expect(Number(process.hrtime.bigint() - begin) / 1e6).toBeLessThan(500);
+    });
+});
+
+describe("substitutions", () => {
+    const apply = (match: string, replace: string, number: string) => {
+        const made = makeSubstitution(match, replace);
+        return typeof made === "string" ? made : made(number);
+    };
+
+    it.each([
+        ["^39(.+)", "36\\1", "39011625234", "36011625234"],
+        ["^00", "", "0033", "33"],
+        ["1", "2", "1121", "2222"],
+        ["(?P<cc>39)(?P<rest>.*)", "\\g<rest>\\g<cc>\\g<1>", "39011", "0113939"],
+        ["(a)|(b)", "[\\1\\2]", "ab", "[a][b]"],
+        ["^1", "$1\\\\", "12", "$1\\2"],
+        ["x*", "-", "ab", "-a-b-"],
+    ])("%s to %s makes of %s: %s", (match, replace, number, expected) => {
+        expect(apply(match, replace, number)).toBe(expected);
+    });
+
+    it.each([
+        ["(", "x"],
+        ["a", "\\1"],
+        ["(a)", "\\2"],
+        ["(a)", "\\g<b>"],
+        ["(a)", "\\d"],
+        ["(a)", "\\"],
+    ])("%s to %s is refused with a reason", (match, replace) => {
+        expect(makeSubstitution(match, replace)).toEqual(expect.any(String));
+    });
+});
+
+describe("the asserted identity", () => {
+    const uri = { scheme: "sip:", user: "100", host: "h.example", port: undefined };
+    it.each([
+        ["", "P-Asserted-Identity: <sip:100@h.example>\r\n"],
+        ['""', "P-Asserted-Identity: <sip:100@h.example>\r\n"],
+        ["Alice", 'P-Asserted-Identity: "Alice" <sip:100@h.example>\r\n'],
+        ['"Alice \\"A\\" Doe"', 'P-Asserted-Identity: "Alice \\"A\\" Doe" <sip:100@h.example>\r\n'],
+        ['Al"ice\\', 'P-Asserted-Identity: "Al\\"ice\\\\" <sip:100@h.example>\r\n'],
+        ["A\r\nX-Evil: 1", 'P-Asserted-Identity: "AX-Evil: 1" <sip:100@h.example>\r\n'],
+    ])("of %j is one valid line", (display, expected) => {
+        expect(assertedIdentity(display, uri)).toBe(expected);
+    });
+});
