@@ -127,6 +127,13 @@ export interface SbcArgs extends ReplicatedArgs {
      * @default 8000
      */
     httpPort?: number;
+    /**
+     * Address that is written into Via, Contact and Record-Route instead of the instance's own, for instances behind
+     * address translation.
+     *
+     * @default the instance's address
+     */
+    advertisedAddress?: Input<string>;
 }
 
 export interface RouterArgs extends ReplicatedArgs {

@@ -37,6 +37,7 @@ const replicated = {
     drainSeconds: wholeNumber(0, 86_400, "seconds").optional(),
 };
 const hostPort = portOrFalse.optional();
+const advertisedAddress = input({ accepts: isIpv4, allowed: "an IPv4 address" }).optional();
 const name = matching(
     (value) => /^[a-z_][a-z0-9_]{0,62}$/.test(value),
     "a name of lower-case letters, digits and underscores",
@@ -45,7 +46,7 @@ const kamailio = { ...replicated, sipPort: portNumber.optional(), httpPort: port
 
 /** One schema a role: what `args.ts` says in prose, as rules. */
 export const schemas = {
-    sbc: z.strictObject({ ...kamailio, hostPort }),
+    sbc: z.strictObject({ ...kamailio, hostPort, advertisedAddress }),
     router: z.strictObject({
         ...kamailio,
         weight: wholeNumber(1, 100, "shares").optional(),
@@ -62,7 +63,7 @@ export const schemas = {
             .optional(),
         controlPort: portNumber.optional(),
         httpPort: portNumber.optional(),
-        advertisedAddress: input({ accepts: isIpv4, allowed: "an IPv4 address" }).optional(),
+        advertisedAddress,
     }),
     routingApi: z.strictObject({ ...replicated, port: portNumber.optional(), hostPort }),
     postgres: z.strictObject({

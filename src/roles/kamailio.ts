@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import type { RouterContext, SbcContext } from "../rendering/kamailio";
 import type { File, Health, List, Port, TemplateContext } from "../topology/model";
 
 /** The ports that SBC and router listen on. */
@@ -14,15 +16,17 @@ export function portNumbers({ sipPort = 5060, httpPort = 8000 }: KamailioPorts) 
 /** What differs between SBC and router: they run the same program with other sections and lists. */
 export interface KamailioParts {
     readonly role: "sbc" | "router";
-    readonly context: TemplateContext;
+    readonly context: SbcContext | RouterContext;
     /** Configuration files of the role, besides those that both have. */
     readonly sections: readonly string[];
     /** Lists, by the word that the reload hook knows them by. */
     readonly lists: readonly string[];
+    /** Tables that db_text wants beside the lists, and that nothing changes. */
+    readonly tables: readonly string[];
 }
 
 /** The parts of a workload that SBC and router make in the same way. */
-export function kamailio({ role, context, sections, lists }: KamailioParts) {
+export function kamailio({ role, context, sections, lists, tables }: KamailioParts) {
     const health: Health = { kind: "http", port: "http", path: "/status" };
     const common = ["core", "modules", "http", "entry"].map((section) => `common/${section}.cfg`);
     const own = sections.map((section) => `${role}/${section}.cfg`);
@@ -35,7 +39,10 @@ export function kamailio({ role, context, sections, lists }: KamailioParts) {
         files: [
             configuration(`${role}/kamailio.cfg`, "kamailio.cfg", context),
             ...[...common, ...own].map((path) => configuration(path, path, context)),
-            ...lists.map((list) => listTemplate(role, list)),
+            ...lists.map((list) =>
+                copied(`lists/${folderOf(list, role)}/${list}.ctmpl`, `/etc/c4/lists/${list}.ctmpl`),
+            ),
+            ...tables.map((table) => copied(`lists/${table}`, `/etc/kamailio/lists/${basename(table)}`)),
         ],
         lists: lists.map(keptList),
         registeredPort: "sip",
@@ -55,8 +62,13 @@ function configuration(template: string, path: string, context: TemplateContext)
     return { template: `kamailio/${template}.hbs`, context, path: `/etc/kamailio/${path}`, mode: "0644" };
 }
 
-function listTemplate(role: string, list: string): File {
-    return { template: `lists/${role}/${list}.ctmpl`, context: {}, path: `/etc/c4/lists/${list}.ctmpl`, mode: "0644" };
+/** Lists that SBC and router both keep lie in a folder of their own. */
+function folderOf(list: string, role: string): string {
+    return list === "api" ? "common" : role;
+}
+
+function copied(template: string, path: string): File {
+    return { template, context: {}, path, mode: "0644" };
 }
 
 function keptList(list: string): List {

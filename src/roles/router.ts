@@ -11,9 +11,10 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
     return service("router", args, context, {
         ...kamailio({
             role: "router",
-            context: { ...numbers, testing: context.testing, testSwitch: "router_off" },
+            context: { ...numbers, testing: context.testing },
             sections: ["modules", "ask", "decide"],
             lists: ["dispatcher", "api"],
+            tables: ["common/version"],
         }),
         ports,
         secrets: { ROUTER_AUTH_SECRET: args.authSecret ?? password("router-auth-secret") },

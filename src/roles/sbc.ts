@@ -11,11 +11,13 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
     return service("sbc", args, context, {
         ...kamailio({
             role: "sbc",
-            context: { ...numbers, testing: context.testing, testSwitch: "pike_off" },
+            context: { ...numbers, testing: context.testing },
             sections: ["modules", "protect", "new", "router", "routes", "media", "dialog", "cdr"],
             lists: ["dispatcher", "domain", "rtpengine", "address", "api"],
+            tables: ["common/version", "sbc/domain_attrs"],
         }),
         ports,
+        settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
         tags: ["sbc", "kamailio"],
         drain: { command: "/usr/local/lib/c4/c4-drain-kamailio", defaultSeconds: 60 },
         after: ["rtpengine", "router"],

@@ -1,0 +1,104 @@
+import { createServer, type Server } from "node:http";
+
+/** What Kamailio asked or told. */
+export interface Asked {
+    readonly path: string;
+    readonly body: Record<string, unknown>;
+}
+
+/** How the next questions are answered. */
+export interface Answer {
+    readonly status?: number;
+    readonly body: string;
+    readonly delay?: number;
+}
+
+/**
+ * Answers as the routing API would, but says what a test wants, nonsense included. The decisions themselves are tested where
+ * they are made.
+ */
+export class ScriptedApi {
+    readonly asked: Asked[] = [];
+    routing: Answer = { body: "{}" };
+    cdr: Answer = { body: '{"success":true,"cdr":null}' };
+
+    private constructor(
+        private readonly server: Server,
+        readonly port: number,
+    ) {}
+
+    static open(address: string): Promise<ScriptedApi> {
+        const server = createServer();
+        return new Promise((resolve) => {
+            server.listen(0, address, () => {
+                const bound = server.address();
+                if (bound === null || typeof bound === "string") throw new Error("The HTTP server has no port.");
+                const api = new ScriptedApi(server, bound.port);
+                api.serve();
+                resolve(api);
+            });
+        });
+    }
+
+    close(): Promise<void> {
+        this.server.closeAllConnections();
+        return new Promise((resolve) => {
+            this.server.close(() => resolve());
+        });
+    }
+
+    /** Everything that was posted to a path. */
+    at(path: string): Asked[] {
+        return this.asked.filter((asked) => asked.path === path);
+    }
+
+    private serve(): void {
+        this.server.on("request", (request, response) => {
+            const chunks: Buffer[] = [];
+            request.on("data", (chunk: Buffer) => chunks.push(chunk));
+            request.on("end", () => {
+                const path = request.url ?? "";
+                this.asked.push({ path, body: JSON.parse(Buffer.concat(chunks).toString()) });
+                const answer = path.endsWith("/cdr") ? this.cdr : this.routing;
+                setTimeout(() => {
+                    response.writeHead(answer.status ?? 200, { "Content-Type": "application/json" });
+                    response.end(answer.body);
+                }, answer.delay ?? 0);
+            });
+        });
+    }
+}
+
+/** A route to a target; a test adds what it is about. */
+export function route(uri: string, special: Record<string, unknown> = {}): Record<string, unknown> {
+    return {
+        dst_uri: uri,
+        path: "",
+        socket: "",
+        headers: { from: { display: "", uri: "" }, to: { display: "", uri: "" }, extra: "" },
+        branch_flags: 8,
+        fr_timer: 5000,
+        fr_inv_timer: 30000,
+        ...special,
+    };
+}
+
+/** The answer for a caller that is known by its address. */
+export function routed(routes: readonly Record<string, unknown>[], auth: Record<string, unknown> = {}): Answer {
+    return {
+        body: JSON.stringify({
+            auth: {
+                success: true,
+                tenant_uuid: "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e",
+                carrier_trunk_id: 9,
+                ipbx_id: null,
+                domain: null,
+                username: null,
+                password_ha1: null,
+                ...auth,
+            },
+            rtjson:
+                routes.length === 0 ? { success: false } : { success: true, version: "1.0", routing: "serial", routes },
+        }),
+    };
+}

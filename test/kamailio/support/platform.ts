@@ -1,0 +1,224 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { RouterContext, SbcContext } from "../../../src/rendering/kamailio";
+import { packageRoot, render } from "../../../src/rendering/render";
+import { buildFrom, docker, until } from "./docker";
+
+const sections = {
+    sbc: ["modules", "protect", "new", "router", "routes", "dialog", "media", "cdr"],
+    router: ["modules", "ask", "decide"],
+};
+const commonSections = ["core", "modules", "http", "entry"];
+
+/** Content of the lists that consul-template keeps elsewhere. */
+export interface Lists {
+    readonly routers?: readonly string[];
+    readonly sbcs?: readonly string[];
+    readonly apis?: readonly string[];
+    readonly rtpengines?: readonly string[];
+    readonly peers?: readonly string[];
+}
+
+/** Writes the configuration of a role as a target would upload it. */
+export function writeConfiguration(folder: string, role: "sbc" | "router", context: SbcContext | RouterContext): void {
+    const write = (path: string, text: string) => {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+    };
+    write("kamailio.cfg", render(`kamailio/${role}/kamailio.cfg.hbs`, context));
+    for (const section of commonSections)
+        write(`common/${section}.cfg`, render(`kamailio/common/${section}.cfg.hbs`, context));
+    for (const section of sections[role])
+        write(`${role}/${section}.cfg`, render(`kamailio/${role}/${section}.cfg.hbs`, context));
+    mkdirSync(join(folder, "lists"), { recursive: true });
+    cpSync(join(packageRoot, "templates/lists/common/version"), join(folder, "lists/version"));
+    cpSync(join(packageRoot, "templates/lists/sbc/domain_attrs"), join(folder, "lists/domain_attrs"));
+}
+
+/** Writes the lists of an instance. */
+export function writeLists(folder: string, lists: Lists): void {
+    const list = (name: string, header: string, rows: readonly string[]) =>
+        writeFileSync(join(folder, "lists", name), [header, ...rows, ""].join("\n"));
+    const { routers = [], sbcs = [], apis = [], rtpengines = [], peers = [] } = lists;
+    const members =
+        routers.length > 0
+            ? routers.map((ip) => `1 sip:${ip}:5060 0 0 rweight=50`)
+            : sbcs.map((ip) => `1 sip:${ip}:5060 0 0`);
+    list("dispatcher.list", "# set destination", members);
+    list(
+        "domain",
+        "id(int,auto) domain(string) did(string,null) last_modified(int)",
+        sbcs.map((ip, id) => `${id + 1}:${ip}::0`),
+    );
+    list(
+        "rtpengine",
+        "id(int,auto) setid(int) url(string) weight(int) disabled(int) stamp(int)",
+        rtpengines.map((ip, id) => `${id + 1}:0:udp\\:${ip}\\:22222:1:0:0`),
+    );
+    list(
+        "address",
+        "id(int,auto) grp(int) ip_addr(string) mask(int) port(int) tag(string,null)",
+        peers.map((ip, id) => `${id + 1}:1:${ip}:32:0:`),
+    );
+    const rows = apis.map((api, id) => `${id + 1}:${id}:0:0:${api.replace(":", "\\:")}:0`);
+    list("api", "id(int,auto) key_name(string) key_type(int) value_type(int) key_value(string) expires(int)", [
+        ...rows,
+        `${apis.length + 1}:count:0:1:${apis.length}:0`,
+    ]);
+}
+
+/** A running instance. */
+export class Instance {
+    constructor(
+        readonly id: string,
+        readonly address: string,
+        /** Folder of its configuration on this machine. */
+        readonly folder: string,
+    ) {}
+
+    async exec(...command: readonly string[]): Promise<string> {
+        return docker("exec", this.id, ...command);
+    }
+
+    logs(): Promise<string> {
+        return docker("logs", this.id);
+    }
+
+    /** Stops it without a chance to say goodbye. */
+    async kill(): Promise<void> {
+        await docker("kill", "--signal", "KILL", this.id);
+    }
+
+    /** Makes it accept calls, or refuse them as when it drains. */
+    async accept(calls: boolean): Promise<void> {
+        await this.exec("kamcmd", "pv.shvSet", "accepting", "int", calls ? "1" : "0");
+    }
+
+    /** Makes it deaf: nothing is answered, nothing is refused. */
+    async pause(): Promise<void> {
+        await docker("pause", this.id);
+    }
+
+    async unpause(): Promise<void> {
+        await docker("unpause", this.id);
+    }
+}
+
+/** SBCs, routers and RTPengines on a network of their own; the test is the world around them. */
+export class Platform {
+    private readonly instances: Instance[] = [];
+
+    private constructor(
+        private readonly network: string,
+        private readonly prefix: string,
+        private readonly folder: string,
+    ) {}
+
+    /** Address of this machine in the platform's network: where carriers, IPBXs and the API of a test live. */
+    get host(): string {
+        return `${this.prefix}.1`;
+    }
+
+    address(last: number): string {
+        return `${this.prefix}.${last}`;
+    }
+
+    /** @param prefix First three numbers of a /24 network that nothing else uses. */
+    static async open(prefix: string): Promise<Platform> {
+        await buildFrom("c4-test-base", "FROM debian:trixie-slim\nRUN mkdir -p /run/c4 /etc/c4/lists\n");
+        for (const name of ["kamailio", "rtpengine"]) {
+            await docker(
+                "build",
+                "--tag",
+                `c4-test-${name}`,
+                "--build-arg",
+                "BASE=c4-test-base",
+                join(packageRoot, "images", name),
+            );
+        }
+        const id = await docker("network", "create", "--subnet", `${prefix}.0/24`, `c4-test-${process.pid}-${prefix}`);
+        return new Platform(id.trim(), prefix, mkdtempSync(join(tmpdir(), "c4-kamailio-")));
+    }
+
+    async close(): Promise<void> {
+        for (const { id } of this.instances) await docker("rm", "--force", id);
+        await docker("network", "rm", this.network);
+        rmSync(this.folder, { recursive: true });
+    }
+
+    async kamailio(
+        role: "sbc" | "router",
+        last: number,
+        lists: Lists,
+        environment: Record<string, string> = {},
+    ): Promise<Instance> {
+        const address = this.address(last);
+        const folder = mkdtempSync(join(this.folder, `${role}-`));
+        writeConfiguration(folder, role, { sipPort: 5060, httpPort: 8000, testing: true });
+        writeLists(folder, lists);
+        const env = Object.entries({ C4_ADDRESS: address, ...environment }).flatMap(([name, value]) => [
+            "--env",
+            `${name}=${value}`,
+        ]);
+        const id = await this.run(
+            "kamailio",
+            address,
+            [...env, "--user", "root", "--volume", `${folder}:/etc/kamailio`],
+            "kamailio -DD -E -f /etc/kamailio/kamailio.cfg",
+        );
+        const instance = new Instance(id, address, folder);
+        this.instances.push(instance);
+        await until(`${role} ${address} answers`, async () => {
+            const answered = await fetch(`http://${address}:8000/status`).then(
+                (response) => response.ok,
+                () => false,
+            );
+            if (!answered && (await docker("inspect", "--format", "{{.State.Running}}", id)).trim() !== "true")
+                throw new Error(`${role} ended: ${await instance.logs()}`);
+            return answered;
+        });
+        await instance.accept(true);
+        return instance;
+    }
+
+    async rtpengine(last: number): Promise<Instance> {
+        const address = this.address(last);
+        const folder = mkdtempSync(join(this.folder, "rtpengine-"));
+        writeFileSync(
+            join(folder, "rtpengine.conf"),
+            render("rtpengine/rtpengine.conf.hbs", { firstRtpPort: 30000, lastRtpPort: 30999 }),
+        );
+        const command = `rtpengine --config-file=/etc/rtpengine/rtpengine.conf --interface=${address} --listen-ng=${address}:22222 --listen-http=${address}:2225`;
+        const id = await this.run(
+            "rtpengine",
+            address,
+            ["--user", "root", "--volume", `${folder}:/etc/rtpengine`],
+            command,
+        );
+        const instance = new Instance(id, address, folder);
+        this.instances.push(instance);
+        await until(`rtpengine ${address} answers`, () =>
+            fetch(`http://${address}:2225/ping`).then(
+                (response) => response.ok,
+                () => false,
+            ),
+        );
+        return instance;
+    }
+
+    private async run(image: string, address: string, options: readonly string[], command: string): Promise<string> {
+        const id = await docker(
+            "run",
+            "--detach",
+            "--network",
+            this.network,
+            "--ip",
+            address,
+            ...options,
+            `c4-test-${image}`,
+            ...command.split(" "),
+        );
+        return id.trim();
+    }
+}
