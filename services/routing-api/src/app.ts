@@ -2,6 +2,7 @@ import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { addResource } from "./crud/routes.js";
 import type { Database } from "./db/pool.js";
+import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
 import { addKamailioRoutes } from "./kamailio/routes.js";
 import { allResources } from "./resources/index.js";
@@ -28,8 +29,15 @@ export async function buildApp({ db, data, encryption, logger }: Services): Prom
         keepAliveTimeout: 75_000,
         forceCloseConnections: "idle",
     });
-    await app.register(swagger, { openapi: document });
+    await app.register(swagger, {
+        openapi: document,
+        refResolver: {
+            buildLocalReference: ({ $id }, _base, _fragment, index) =>
+                typeof $id === "string" ? $id : `Schema${index}`,
+        },
+    });
     await useHttpFrame(app);
+    for (const schema of errorSchemas) app.addSchema(schema);
     app.get(
         "/status",
         { schema: { response: { 204: { type: "null" } }, tags: ["service"] } },

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/pool.js";
+import { invalidAnswer, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import type { Resource } from "./resource.js";
-import { listQuery, schemasOf } from "./schemas.js";
+import { listQuery, schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
 
@@ -18,7 +19,9 @@ export function addResource(
     const schemas = schemasOf(resource);
     const present = presenter(resource);
     const tags = [resource.path];
-    const item = { response: { 200: schemas.item }, tags };
+    app.addSchema(schemas.item);
+    const item = named(schemaName(resource));
+    const key = { params: schemas.key, tags };
     const collection = `/1.0/${resource.path}`;
     const member = `${collection}/:${resource.key}`;
     const afterWrite = async (row: Values): Promise<Values> => {
@@ -26,24 +29,36 @@ export function addResource(
         return present(row);
     };
 
-    app.post<{ Body: Values }>(collection, { schema: { ...item, body: schemas.post } }, async ({ body }) =>
-        afterWrite(await service.create(body)),
+    app.post<{ Body: Values }>(
+        collection,
+        { schema: { body: schemas.post, response: { 200: item, 400: named("ErrorText"), ...writeErrors }, tags } },
+        async ({ body }) => afterWrite(await service.create(body)),
     );
     app.get<{ Querystring: Page }>(
         collection,
-        { schema: { querystring: listQuery, response: { 200: schemas.list }, tags } },
+        { schema: { querystring: listQuery, response: { 200: schemas.list, ...invalidAnswer }, tags } },
         async ({ query }) => ({ items: (await service.list(query)).map(present) }),
     );
-    app.get<{ Params: Values }>(member, { schema: { ...item, params: schemas.key } }, async ({ params }) =>
-        present(await service.read(keyOf(resource, params))),
+    app.get<{ Params: Values }>(
+        member,
+        { schema: { ...key, response: { 200: item, ...memberErrors } } },
+        async ({ params }) => present(await service.read(keyOf(resource, params))),
     );
     app.put<{ Params: Values; Body: Values }>(
         member,
-        { schema: { ...item, params: schemas.key, body: schemas.put } },
+        {
+            schema: {
+                ...key,
+                body: schemas.put,
+                response: { 200: item, 403: named("ErrorText"), ...memberErrors, ...writeErrors },
+            },
+        },
         async ({ params, body }) => afterWrite(await service.update(keyOf(resource, params), body)),
     );
-    app.delete<{ Params: Values }>(member, { schema: { ...item, params: schemas.key } }, async ({ params }) =>
-        afterWrite(await service.remove(keyOf(resource, params))),
+    app.delete<{ Params: Values }>(
+        member,
+        { schema: { ...key, response: { 200: item, ...memberErrors } } },
+        async ({ params }) => afterWrite(await service.remove(keyOf(resource, params))),
     );
 }
 

@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from "typebox";
+import { named } from "../http/error-schemas.js";
 import type { Field } from "./field.js";
 import type { Resource } from "./resource.js";
 
@@ -19,8 +20,12 @@ export const uuid4Pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f
 export const plainText = "^[^\\u0000-\\u001f\\u007f]*$";
 
 export const listQuery = Type.Object({
-    offset: Type.Integer({ minimum: 0, maximum: maxInteger, default: 0, description: "Rows to leave out" }),
-    limit: Type.Integer({ minimum: 0, maximum: maxInteger, default: 100, description: "Rows to answer at most" }),
+    offset: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: maxInteger, default: 0, description: "Rows to leave out" }),
+    ),
+    limit: Type.Optional(
+        Type.Integer({ minimum: 0, maximum: maxInteger, default: 100, description: "Rows to answer at most" }),
+    ),
 });
 
 export function schemasOf(resource: Resource): ResourceSchemas {
@@ -32,7 +37,7 @@ export function schemasOf(resource: Resource): ResourceSchemas {
                     .filter(([, field]) => field[method] !== "ignored")
                     .map(([name, field]): [string, TSchema] => [name, bodyField(field, method)]),
             ),
-            { title: `${resource.label} ${method}` },
+            { title: `${schemaName(resource)} ${method}` },
         );
     const item = Type.Object(
         {
@@ -43,15 +48,20 @@ export function schemasOf(resource: Resource): ResourceSchemas {
                     .map(([name, field]): [string, TSchema] => [name, outputField(field)]),
             ),
         },
-        { title: resource.label },
+        { $id: schemaName(resource) },
     );
     return {
         post: body("post"),
         put: body("put"),
         key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
         item,
-        list: Type.Object({ items: Type.Array(item) }),
+        list: Type.Object({ items: Type.Array(named(schemaName(resource))) }),
     };
+}
+
+/** "Carrier Trunk" is CarrierTrunk in the OpenAPI document, and in the types that are made from it. */
+export function schemaName(resource: Resource): string {
+    return resource.label.replace(/ (.)/g, (_, initial: string) => initial.toUpperCase());
 }
 
 const idField: Pick<Field, "kind" | "description"> = { kind: "integer", description: "Given by the database" };

@@ -10,6 +10,7 @@ export async function useHttpFrame(app: FastifyInstance): Promise<void> {
     readAnyBodyAsJson(app);
     await app.register(cors, { origin: true, credentials: true, methods: ["GET", "POST", "PUT", "DELETE"] });
     answerUnknownRoutes(app);
+    endConnectionsOnClose(app);
 }
 
 /** Clients of the original do not always name the content type, so it is not asked for. */
@@ -43,6 +44,19 @@ function answerUnknownRoutes(app: FastifyInstance): void {
             .code(405)
             .header("allow", [...route.methods].join(", "))
             .send({ detail: "Method Not Allowed" });
+    });
+}
+
+/** Closing ends idle connections by itself; one that is busy meanwhile would stay open after its answer, and keep the process. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+    let closing = false;
+    app.addHook("preClose", (done) => {
+        closing = true;
+        done();
+    });
+    app.addHook("onSend", (_request, reply, _payload, done) => {
+        if (closing) reply.header("connection", "close");
+        done();
     });
 }
 

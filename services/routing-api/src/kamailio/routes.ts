@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/pool.js";
+import { invalidAnswer } from "../http/error-schemas.js";
 import { identify, identifyByPassword } from "../routing/authenticate.js";
 import { type Decision, decide } from "../routing/decide.js";
 import type { RoutingData } from "../snapshot/routing-data.js";
@@ -22,7 +23,7 @@ const tags = ["kamailio"];
 export function addKamailioRoutes(app: FastifyInstance, db: Database, data: RoutingData): void {
     app.post<{ Body: RoutingRequest }>(
         "/1.0/kamailio/routing",
-        { schema: { body: routingRequest, response: { 200: routingAnswer }, tags } },
+        { schema: { body: routingRequest, response: { 200: routingAnswer, ...invalidAnswer }, tags } },
         async ({ body, log }) => {
             const current = data.current();
             const snapshot = current instanceof Promise ? await current : current;
@@ -36,7 +37,7 @@ export function addKamailioRoutes(app: FastifyInstance, db: Database, data: Rout
     );
     app.post<{ Body: AuthRequest }>(
         "/1.0/kamailio/auth",
-        { schema: { body: authRequest, response: { 200: authAnswer }, tags } },
+        { schema: { body: authRequest, response: { 200: authAnswer, ...invalidAnswer }, tags } },
         async ({ body }) => {
             const snapshot = await data.current();
             return body.password ? identifyByPassword(snapshot, body, body.password) : identify(snapshot, body);
@@ -44,7 +45,7 @@ export function addKamailioRoutes(app: FastifyInstance, db: Database, data: Rout
     );
     app.post<{ Body: CdrRequest }>(
         "/1.0/kamailio/cdr",
-        { schema: { body: cdrRequest, response: { 200: cdrAnswer }, tags } },
+        { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...invalidAnswer }, tags } },
         async ({ body, log }) => storeCdr(db, body, log),
     );
 }

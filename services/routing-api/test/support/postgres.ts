@@ -61,21 +61,20 @@ export class PostgresServer {
         rmSync(this.folder, { recursive: true, force: true });
     }
 
-    url(database = "postgres"): string {
-        return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
+    async connect(): Promise<pg.Client> {
+        const client = new pg.Client({ host: "127.0.0.1", port: this.port, user: "postgres", database: "postgres" });
+        await client.connect();
+        return client;
     }
 
     async #ready(child: ChildProcess): Promise<void> {
         for (;;) {
             if (child.exitCode !== null) throw new Error(`postgres ended with code ${child.exitCode}`);
-            const client = new pg.Client({ connectionString: this.url() });
             try {
-                await client.connect();
+                await (await this.connect()).end();
                 return;
             } catch {
                 await sleep(50);
-            } finally {
-                await client.end();
             }
         }
     }

@@ -1,0 +1,33 @@
+import { type TSchema, Type } from "typebox";
+
+/** The forms of errors, by the names that they have in the OpenAPI document. */
+export const errorSchemas: readonly TSchema[] = [
+    Type.Object({ detail: Type.String() }, { $id: "ErrorText" }),
+    Type.Object(
+        {
+            detail: Type.Array(
+                Type.Object({ loc: Type.Array(Type.String()), msg: Type.String(), type: Type.String() }),
+            ),
+        },
+        { $id: "InvalidInput" },
+    ),
+    Type.Object(
+        {
+            detail: Type.Object({
+                error_id: Type.String(),
+                message: Type.String(),
+                resource: Type.String(),
+                timestamp: Type.Number({ description: "Unix seconds" }),
+                details: Type.Unsafe({ type: "object", additionalProperties: true }),
+            }),
+        },
+        { $id: "Duplicate" },
+    ),
+];
+
+/** A schema that was added to the service under a name. */
+export const named = (name: string): TSchema => Type.Ref(`${name}#`);
+
+export const invalidAnswer = { 422: named("InvalidInput") };
+export const memberErrors = { 404: named("ErrorText"), ...invalidAnswer };
+export const writeErrors = { 409: named("Duplicate"), ...invalidAnswer };
