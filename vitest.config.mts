@@ -5,6 +5,16 @@ export default defineConfig({
         projects: [
             { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
             { test: { name: "rendering", include: ["test/rendering/**/*.test.ts"] } },
+            {
+                // Starts real instances; two platforms at once would compete for the processors and for time-outs.
+                test: {
+                    name: "kamailio",
+                    include: ["test/kamailio/**/*.test.ts"],
+                    fileParallelism: false,
+                    testTimeout: 30_000,
+                    hookTimeout: 600_000,
+                },
+            },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },

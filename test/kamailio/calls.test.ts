@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vitest";
 import { route, routed, ScriptedApi } from "./support/api";
 import { calleeDialog, callerDialog, Endpoint } from "./support/endpoint";
 import { sdp, uriOf } from "./support/message";
@@ -38,6 +38,7 @@ beforeEach(async () => {
     callee = await Endpoint.open(platform.host);
     callee2 = await Endpoint.open(platform.host);
     api.asked.length = 0;
+    onTestFailed(async () => console.error(await platform.logs()));
     return () => Promise.all([caller.close(), callee.close(), callee2.close()]);
 });
 

@@ -141,6 +141,14 @@ export class Platform {
         return new Platform(id.trim(), prefix, mkdtempSync(join(tmpdir(), "c4-kamailio-")));
     }
 
+    /** What every instance wrote, for a test that failed. */
+    async logs(): Promise<string> {
+        const parts = this.instances.map(
+            async ({ id, address }) => `--- ${address}\n${await docker("logs", "--tail", "40", id)}`,
+        );
+        return (await Promise.all(parts)).join("\n");
+    }
+
     async close(): Promise<void> {
         for (const { id } of this.instances) await docker("rm", "--force", id);
         await docker("network", "rm", this.network);
