@@ -1,3 +1,5 @@
+import { StartError } from "./start-error.js";
+
 /** What the service needs to know, read once from the environment. */
 export interface Config {
     readonly host: string;
@@ -28,7 +30,7 @@ export type LogLevel = (typeof logLevels)[number];
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An environment that cannot be used. Its message says which variable, and what is allowed. */
-export class ConfigError extends Error {}
+export class ConfigError extends StartError {}
 
 /** Reads the configuration; throws one {@link ConfigError} that names every bad variable. */
 export function readConfig(env: Environment): Config {

@@ -1,13 +1,15 @@
+import { inspect } from "node:util";
 import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { buildApp } from "./app.js";
-import { type Config, ConfigError, readConfig } from "./config.js";
+import { type Config, readConfig } from "./config.js";
 import { migrate } from "./db/migrate.js";
-import { connectionOptions, openDatabase, waitForDatabase } from "./db/pool.js";
+import { connectionOptions, describeError, openDatabase, waitForDatabase } from "./db/pool.js";
 import { Encryption } from "./secrets/encryption.js";
 import { refuseWrongKey } from "./secrets/key-check.js";
 import { SnapshotReader } from "./snapshot/reader.js";
 import { RoutingData } from "./snapshot/routing-data.js";
+import { StartError } from "./start-error.js";
 
 async function serve(config: Config): Promise<void> {
     const log = pino({ level: config.logLevel });
@@ -23,7 +25,7 @@ async function serve(config: Config): Promise<void> {
         await refuseWrongKey(db, encryption);
         await data.start();
         const app = await buildApp({ db, data, encryption, logger: log });
-        await app.listen({ host: config.host, port: config.port });
+        await listen(app, config);
         await aborted(stop.signal);
         log.info({ signal: stop.signal.reason }, "stopping");
         await closeApp(app);
@@ -32,6 +34,17 @@ async function serve(config: Config): Promise<void> {
     } finally {
         await data.stop();
         await db.destroy();
+    }
+}
+
+async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
+    try {
+        await app.listen({ host, port });
+    } catch (error) {
+        throw new StartError(
+            `HOST "${host}" and PORT ${port} cannot be listened on (${describeError(error)}): the host must be an address of this machine, and the port free.`,
+            { cause: error },
+        );
     }
 }
 
@@ -53,9 +66,7 @@ async function main(): Promise<void> {
     try {
         await serve(readConfig(process.env));
     } catch (error) {
-        const message =
-            error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
-        process.stderr.write(`${message}\n`);
+        process.stderr.write(`${error instanceof StartError ? error.message : inspect(error)}\n`);
         process.exitCode = 1;
     }
 }

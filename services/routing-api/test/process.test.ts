@@ -132,7 +132,7 @@ describe("the bundle", () => {
         expect(instance.output()).toContain('PORT is "http"');
         const taken = await start({ PORT: String(server.port) });
         expect(await taken.exited).toBe(1);
-        expect(taken.output()).toContain("EADDRINUSE");
+        expect(taken.output()).toMatch(/PORT \d+ cannot be listened on \(.*EADDRINUSE.*\): .* the port free\./);
     });
 
     it("refuses a key that is not the stored passwords'", async () => {

@@ -1,7 +1,8 @@
 import { Migrator, sql } from "kysely";
 import type { Logger } from "../log.js";
+import { StartError } from "../start-error.js";
 import { initial } from "./migrations/0001-initial.js";
-import type { Database } from "./pool.js";
+import { type Database, describeError } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
 const migrations = { "0001-initial": initial };
@@ -16,7 +17,11 @@ export async function migrate(db: Database, log: Logger): Promise<void> {
     const { error, results } = await migrator.migrateToLatest();
     for (const result of results ?? [])
         log.info({ migration: result.migrationName, status: result.status }, "schema migration");
-    if (error !== undefined) throw new Error("the database schema could not be migrated", { cause: error });
+    if (error === undefined) return;
+    throw new StartError(
+        `the database schema could not be migrated: ${describeError(error)}. A database that a newer version has migrated needs that version.`,
+        { cause: error },
+    );
 }
 
 /** `on delete set null` for one column of a composite key, which the schema needs, came with this version. */
@@ -26,5 +31,5 @@ async function refuseOldServer(db: Database): Promise<void> {
     const found = await sql<{ version: string }>`select current_setting('server_version_num') as version`.execute(db);
     const version = Math.floor(Number(found.rows[0]?.version) / 10_000);
     if (version >= oldestServer) return;
-    throw new Error(`PostgreSQL is of version ${version}: it must be ${oldestServer} or later`);
+    throw new StartError(`PostgreSQL is of version ${version}: it must be ${oldestServer} or later`);
 }

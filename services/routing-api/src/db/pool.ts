@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DatabaseConfig } from "../config.js";
 import type { Logger } from "../log.js";
+import { StartError } from "../start-error.js";
 import type { Schema } from "./schema.js";
 
 export type Database = Kysely<Schema>;
@@ -58,7 +59,7 @@ export async function waitForDatabase(
             const waited = Math.round((Date.now() - begin) / 1000);
             const cause = describeError(error);
             if (waited >= limitSeconds) {
-                throw new Error(
+                throw new StartError(
                     `PostgreSQL did not answer within ${limitSeconds} s (${cause}): check PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE or DATABASE_URL, and that the server runs.`,
                 );
             }

@@ -1,4 +1,5 @@
 import type { Database } from "../db/pool.js";
+import { StartError } from "../start-error.js";
 import type { Encryption } from "./encryption.js";
 
 /** With another key than the stored passwords' the service would seem well, and every outgoing authentication would fail. */
@@ -16,7 +17,7 @@ export async function refuseWrongKey(db: Database, encryption: Encryption): Prom
     try {
         encryption.decrypt(stored.secret);
     } catch (error) {
-        throw new Error(
+        throw new StartError(
             "ENCRYPTION_KEY is not the key of the passwords in this database: start with the key that they were stored with.",
             { cause: error },
         );
