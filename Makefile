@@ -1,0 +1,45 @@
+# Each target brings up what it needs, can be run twice, and says what it does. STACK names the environment.
+
+STACK ?= local
+CALLS ?= 1
+CPS ?= 1
+DURATION ?= 3
+MEDIA ?= on
+SCENARIO ?= carrier
+
+command = . dev/toolchain/env.sh && node dev/commands/dist/main.js
+
+.PHONY: help up call status down check test
+
+help:
+	@echo 'make up       the platform from nothing, then a call through it     STACK=$(STACK)'
+	@echo 'make call     calls through it, each with path, code and media      CALLS=n CPS=m DURATION=s MEDIA=off SCENARIO=name'
+	@echo 'make status   what runs where, and how it is'
+	@echo 'make down     takes it down, leaves nothing'
+	@echo 'make check    types, lint, shell, unit and rendering tests; no Docker'
+	@echo 'make test     everything, against the real programs'
+
+up:
+	@dev/toolchain/ensure run
+	@$(command) up --stack $(STACK)
+
+call:
+	@dev/toolchain/ensure run
+	@$(command) call --stack $(STACK) --calls $(CALLS) --cps $(CPS) --duration $(DURATION) --media $(MEDIA) --scenario $(SCENARIO)
+
+status:
+	@dev/toolchain/ensure run
+	@$(command) status --stack $(STACK)
+
+down:
+	@dev/toolchain/ensure run
+	@$(command) down --stack $(STACK)
+	@dev/toolchain/engine stop
+
+check:
+	@dev/toolchain/ensure check
+	@dev/tests/check
+
+test:
+	@dev/toolchain/ensure test
+	@dev/tests/all

@@ -1,0 +1,13 @@
+import type { Stack } from "./pulumi";
+import { repair } from "./repair";
+
+/** Takes the stack down, whatever state an earlier run left it in. */
+export async function down(stack: Stack, say: (line: string) => void): Promise<void> {
+    if (!(await stack.exists())) {
+        say(`Stack ${stack.name}: there is none, so there is nothing to take down`);
+        return;
+    }
+    await repair(stack, say);
+    say(`Stack ${stack.name}: taking it down`);
+    await stack.destroy(say);
+}

@@ -1,0 +1,45 @@
+import { call } from "./call";
+import { preflight } from "./preflight";
+import type { Stack, StackOutputs, Step } from "./pulumi";
+import { repair } from "./repair";
+import { status } from "./status";
+
+const unchanging = new Set(["same", "refresh", "read"]);
+
+/** Brings the stack up as it is declared, places a call through it, and shows what runs where. */
+export async function up(stack: Stack, say: (line: string) => void): Promise<void> {
+    await stack.select();
+    say(`Stack ${stack.name}: looking at what is there`);
+    await repair(stack, say);
+    const steps = await stack.preview();
+    const changes = steps.filter((step) => !unchanging.has(step.op));
+    if (changes.length === 0) {
+        say("unchanged");
+    } else {
+        await preflight(changes);
+        say(`Stack ${stack.name}: ${summary(changes)}`);
+        await stack.up((line) => say(progress(line)));
+    }
+    const outputs = await deployed(stack);
+    say("A call through the platform:");
+    await call(outputs, { calls: 1, callsPerSecond: 1 }, say);
+    await status(outputs, say);
+}
+
+/** What a stack puts out; raises when it is not up. */
+export async function deployed(stack: Stack): Promise<StackOutputs> {
+    const outputs = (await stack.exists()) ? await stack.outputs() : undefined;
+    if (!outputs) throw new Error(`The stack ${stack.name} is not up. Bring it up: make up STACK=${stack.name}`);
+    return outputs;
+}
+
+function summary(steps: readonly Step[]): string {
+    const counts = new Map<string, number>();
+    for (const { op } of steps) counts.set(op, (counts.get(op) ?? 0) + 1);
+    return [...counts].map(([op, count]) => `${count} to ${op}`).join(", ");
+}
+
+/** The engine's own lines, less those that say for each plugin where it was found. */
+function progress(line: string): string {
+    return /warning: using pulumi-resource-|^@ updating\.+$|Step \d+\/\d+ :/.test(line) ? "" : line.trimEnd();
+}
