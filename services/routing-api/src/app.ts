@@ -45,7 +45,7 @@ export async function buildApp({ db, data, encryption, logger }: Services): Prom
     );
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     for (const resource of allResources(encryption)) addResource(app, db, resource, () => data.settled());
-    addKamailioRoutes(app, db, data);
+    addKamailioRoutes(app, { db, data, encryption });
     return app;
 }
 

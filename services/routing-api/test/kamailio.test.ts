@@ -205,3 +205,62 @@ describe("POST /1.0/kamailio/cdr", () => {
         expect(await stored()).toEqual([expect.objectContaining({ tenant_uuid: otherTenant, ipbx_id: null })]);
     });
 });
+
+describe("GET /1.0/kamailio/dbtext/uacreg", () => {
+    const header =
+        "id(int) l_uuid(string) l_username(string) l_domain(string) r_username(string) r_domain(string) realm(string) " +
+        "auth_username(string) auth_password(string) auth_ha1(string) auth_proxy(string) expires(int) flags(int) " +
+        "reg_delay(int) contact_addr(string) socket(string)\n";
+    const full = {
+        sip_proxy: "sip.example",
+        registered: true,
+        auth_username: "acme",
+        auth_password: "tr0nk",
+        realm: "carrier.example",
+        registrar_proxy: "reg.example",
+        from_domain: "acme.example",
+        expire_seconds: 1800,
+    };
+    let carrier: number;
+    const trunk = (name: string, more: Record<string, unknown>) =>
+        service.create("carrier_trunks", { ...full, carrier_id: carrier, name, ...more });
+    const content = async () => {
+        const answer = await service.get("/1.0/kamailio/dbtext/uacreg");
+        expect(answer.status, answer.text).toBe(200);
+        expect(Object.keys(answer.body)).toEqual(["content"]);
+        return answer.body.content;
+    };
+
+    beforeEach(async () => {
+        await service.delete(`/1.0/tenants/${tenant}`);
+        carrier = await service.create("carriers", { name: "c" });
+    });
+
+    it("is the columns alone when no trunk registers", async () => {
+        await trunk("t", { registered: false });
+        expect(await content()).toBe(header);
+    });
+
+    it("has a line for each trunk that registers, in id order", async () => {
+        const first = await trunk("a", {});
+        const second = await trunk("b", { registrar_proxy: null });
+        const line = (id: number, proxy: string) =>
+            `${carrier}:${id}:acme:acme.example:acme:acme.example:carrier.example:acme:tr0nk::sip\\:${proxy}:1800:16:0::\n`;
+        expect(await content()).toBe(`${header}${line(first, "reg.example")}${line(second, "sip.example")}`);
+    });
+
+    it("escapes what would end a field or a line", async () => {
+        await trunk("a", { auth_password: "p:a\\ss" });
+        expect(await content()).toContain(":p\\:a\\\\ss:");
+    });
+
+    it.each(["auth_username", "auth_password", "realm", "from_domain"])(
+        "leaves out a trunk without %s, keeps the others, and logs what is missing",
+        async (field) => {
+            const id = await trunk("a", { [field]: null });
+            await trunk("b", {});
+            expect((await content()).split("\n")).toHaveLength(3);
+            expect(service.lines).toContainEqual(expect.objectContaining({ level: 40, trunk: id, missing: [field] }));
+        },
+    );
+});

@@ -31,6 +31,7 @@ export interface Schema {
     carrier_trunks: {
         id: Generated<number>;
         tenant_uuid: string;
+        carrier_id: number;
         normalization_profile_id: number | null;
         sip_proxy: string;
         sip_proxy_port: number;
@@ -38,6 +39,10 @@ export interface Schema {
         auth_username: string | null;
         auth_password_encrypted: string | null;
         realm: string | null;
+        registered: boolean;
+        registrar_proxy: string | null;
+        from_domain: string | null;
+        expire_seconds: number;
     };
     dids: {
         id: Generated<number>;

@@ -3,6 +3,7 @@ import type { Database } from "../db/pool.js";
 import { invalidAnswer } from "../http/error-schemas.js";
 import { identify, identifyByPassword } from "../routing/authenticate.js";
 import { type Decision, decide } from "../routing/decide.js";
+import type { Encryption } from "../secrets/encryption.js";
 import type { RoutingData } from "../snapshot/routing-data.js";
 import { storeCdr } from "./cdr.js";
 import {
@@ -15,12 +16,20 @@ import {
     type RoutingRequest,
     routingAnswer,
     routingRequest,
+    uacregAnswer,
 } from "./schemas.js";
+import { uacregTable } from "./uacreg.js";
 
 const tags = ["kamailio"];
 
+interface KamailioServices {
+    readonly db: Database;
+    readonly data: RoutingData;
+    readonly encryption: Encryption;
+}
+
 /** What Kamailio asks. A business outcome is always a 200: the router answers anything else with a SIP 500. */
-export function addKamailioRoutes(app: FastifyInstance, db: Database, data: RoutingData): void {
+export function addKamailioRoutes(app: FastifyInstance, { db, data, encryption }: KamailioServices): void {
     app.post<{ Body: RoutingRequest }>(
         "/1.0/kamailio/routing",
         { schema: { body: routingRequest, response: { 200: routingAnswer, ...invalidAnswer }, tags } },
@@ -48,6 +57,9 @@ export function addKamailioRoutes(app: FastifyInstance, db: Database, data: Rout
         { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...invalidAnswer }, tags } },
         async ({ body, log }) => storeCdr(db, body, log),
     );
+    app.get("/1.0/kamailio/dbtext/uacreg", { schema: { response: { 200: uacregAnswer }, tags } }, async ({ log }) => ({
+        content: await uacregTable(db, encryption, log),
+    }));
 }
 
 /** One line of log says who called and where it goes; numbers and names stay out of it. */

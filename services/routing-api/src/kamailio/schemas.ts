@@ -116,3 +116,7 @@ export const cdrAnswer = Type.Object({
         }),
     ]),
 });
+
+export const uacregAnswer = Type.Object({
+    content: Type.String({ description: "A db_text table: one line of columns, then one a trunk that registers" }),
+});
