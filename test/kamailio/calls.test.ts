@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vit
 import { route, routed, ScriptedApi } from "./support/api";
 import { calleeDialog, callerDialog, Endpoint } from "./support/endpoint";
 import { sdp, uriOf } from "./support/message";
-import { type Instance, Platform } from "./support/platform";
+import { type Instance, mediaSessions, Platform } from "./support/platform";
 
 let platform: Platform;
 let sbc: Instance;
@@ -13,7 +13,7 @@ let callee: Endpoint;
 let callee2: Endpoint;
 
 beforeAll(async () => {
-    platform = await Platform.open("198.18.36");
+    platform = await Platform.open("198.18.32");
     api = await ScriptedApi.open(platform.host);
     rtpengine = await platform.rtpengine(30);
     const sbcs = [platform.address(10)];
@@ -75,6 +75,7 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
     caller.send(caller.inDialog("ACK", dialog), sbc.address);
     const ack = await callee.expectRequest("ACK");
     expect(uriOf(ack.message.get("From"))).toBe("sip:441132000000@rewritten.example");
+    expect(await mediaSessions(rtpengine)).toBe(1);
 
     const reinvite = caller.inDialog("INVITE", dialog, sdp(caller.address, 20002));
     caller.send(reinvite, sbc.address);
@@ -94,6 +95,7 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
     caller.send(caller.reply(ended, 200), sbc.address);
     await callee.expectReply(bye, 200);
 
+    await expect.poll(() => mediaSessions(rtpengine)).toBe(0);
     await expect.poll(() => api.at("/1.0/kamailio/cdr").length).toBe(1);
     expect(api.at("/1.0/kamailio/cdr")[0]?.body).toMatchObject({
         event: "cdr",

@@ -95,6 +95,13 @@ export class Instance {
         await this.exec("kamcmd", "pv.shvSet", "accepting", "int", calls ? "1" : "0");
     }
 
+    /** Whether it is working on an INVITE. */
+    async deciding(): Promise<boolean> {
+        const stats = await this.exec("kamcmd", "tm.stats");
+        const count = (name: string) => Number(new RegExp(`${name}: (\\d+)`).exec(stats)?.[1]);
+        return count("current") - count("waiting") > 0;
+    }
+
     /** Makes it deaf: nothing is answered, nothing is refused. */
     async pause(): Promise<void> {
         await docker("pause", this.id);
@@ -103,6 +110,12 @@ export class Instance {
     async unpause(): Promise<void> {
         await docker("unpause", this.id);
     }
+}
+
+/** Number of calls that an RTPengine holds. */
+export async function mediaSessions(rtpengine: Instance): Promise<number> {
+    const metrics = await (await fetch(`http://${rtpengine.address}:2225/metrics`)).text();
+    return Number(/^rtpengine_sessions\{type="own"\} (\d+)$/m.exec(metrics)?.[1]);
 }
 
 /** SBCs, routers and RTPengines on a network of their own; the test is the world around them. */
@@ -213,6 +226,11 @@ export class Platform {
             ),
         );
         return instance;
+    }
+
+    async remove(instance: Instance): Promise<void> {
+        await docker("rm", "--force", instance.id);
+        this.instances.splice(this.instances.indexOf(instance), 1);
     }
 
     private async run(image: string, address: string, options: readonly string[], command: string): Promise<string> {
