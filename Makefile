@@ -38,8 +38,8 @@ down:
 
 check:
 	@dev/toolchain/ensure check
-	@dev/tests/check
+	@$(command) check
 
 test:
 	@dev/toolchain/ensure test
-	@dev/tests/all
+	@$(command) test

@@ -3,9 +3,11 @@ import { call } from "./call";
 import { down } from "./down";
 import { Stack } from "./pulumi";
 import { status } from "./status";
+import { test } from "./tests";
 import { deployed, up } from "./up";
 
-const usage = "usage: up|call|status|down [--stack NAME] [--calls N] [--cps N] [--duration SECONDS] [--media on|off] [--scenario NAME]";
+const usage =
+    "usage: up|call|status|down|check|test [--stack NAME] [--calls N] [--cps N] [--duration SECONDS] [--media on|off] [--scenario NAME]";
 
 async function main(): Promise<void> {
     const { values, positionals } = parseArgs({
@@ -29,6 +31,10 @@ async function main(): Promise<void> {
             return status(await deployed(stack), say);
         case "down":
             return down(stack, say);
+        case "check":
+            return test(false, say);
+        case "test":
+            return test(true, say);
         default:
             throw new Error(usage);
     }

@@ -20,7 +20,7 @@ export interface HostPort {
 export async function preflight(steps: readonly Step[]): Promise<void> {
     await checkEngine();
     await checkDisk();
-    const taken = [];
+    const taken: string[] = [];
     for (const wanted of portsToOpen(steps)) {
         if (!(await isFree(wanted))) taken.push(`  ${await describe(wanted)}`);
     }

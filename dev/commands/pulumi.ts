@@ -26,7 +26,9 @@ const preview = z.object({
             z.object({
                 op: z.string(),
                 urn: z.string(),
-                newState: z.object({ type: z.string(), inputs: z.record(z.string(), z.unknown()).optional() }).optional(),
+                newState: z
+                    .object({ type: z.string(), inputs: z.record(z.string(), z.unknown()).optional() })
+                    .optional(),
             }),
         )
         .default([]),
@@ -34,10 +36,10 @@ const preview = z.object({
 
 const deployment = z.object({
     deployment: z.object({
-        resources: z
-            .array(z.object({ urn: z.string(), type: z.string(), id: z.string().optional() }))
+        resources: z.array(z.object({ urn: z.string(), type: z.string(), id: z.string().optional() })).default([]),
+        pending_operations: z
+            .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
             .default([]),
-        pending_operations: z.array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) })).default([]),
     }),
 });
 export type State = z.infer<typeof deployment>["deployment"];
@@ -52,7 +54,9 @@ export class Stack {
     }
 
     async exists(): Promise<boolean> {
-        const stacks = z.array(z.object({ name: z.string() })).parse(JSON.parse(await run("pulumi", ["stack", "ls", "--json"])));
+        const stacks = z
+            .array(z.object({ name: z.string() }))
+            .parse(JSON.parse(await run("pulumi", ["stack", "ls", "--json"])));
         return stacks.some((stack) => stack.name.split("/").at(-1) === this.name);
     }
 

@@ -17,7 +17,9 @@ export async function repair(stack: Stack, say: (line: string) => void): Promise
     const state = await stack.state();
     if (state.pending_operations.length === 0) return;
     for (const name of pendingNames(state)) await removeOrphans(name, state, say);
-    say(`  ${state.pending_operations.length} interrupted operations are forgotten; what they were to make is made anew`);
+    say(
+        `  ${state.pending_operations.length} interrupted operations are forgotten; what they were to make is made anew`,
+    );
     await stack.clearPending();
 }
 

@@ -5,9 +5,10 @@ export class CommandError extends Error {
     constructor(
         command: string,
         readonly status: number | null,
-        readonly output: string,
+        /** All that it printed. */
+        readonly whole: string,
     ) {
-        super(`${command} ended with ${status ?? "a signal"}:\n${output.trim().split("\n").slice(-20).join("\n")}`);
+        super(`${command} ended with ${status ?? "a signal"}:\n${whole.trim().split("\n").slice(-20).join("\n")}`);
         this.name = "CommandError";
     }
 }
@@ -41,7 +42,7 @@ function start(command: string, args: readonly string[], line: (text: string) =>
         child.on("close", (status) => {
             if (rest !== "") line(rest);
             if (status === 0) resolve(stdout);
-            else reject(new CommandError(`${command} ${args.join(" ")}`, status, stderr || stdout));
+            else reject(new CommandError(`${command} ${args.join(" ")}`, status, stdout + stderr));
         });
     });
 }
