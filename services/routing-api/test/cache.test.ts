@@ -126,8 +126,8 @@ describe("a PostgreSQL that goes and comes back", () => {
         await server.remove();
     });
 
-    const following = () =>
-        service.lines.filter(({ msg }) => msg === "routing data is in memory and follows changes").length;
+    const said = (text: string) => service.lines.filter(({ msg }) => String(msg).includes(text)).length;
+    const following = () => said("routing data is in memory and follows changes");
 
     it("is not missed by calls: they go by what was last known, and writes are refused", async () => {
         await server.stop();
@@ -140,6 +140,27 @@ describe("a PostgreSQL that goes and comes back", () => {
         expect(service.lines).toContainEqual(
             expect.objectContaining({ msg: "the database does not answer: deciding by what was last known" }),
         );
+    });
+
+    it("is not waited for when it hangs", async () => {
+        const times = following();
+        await server.start();
+        await vi.waitFor(() => expect(following()).toBe(times + 1), 10_000);
+        const freeze = await connect(config);
+        await freeze.query("begin; lock table domains in access exclusive mode");
+        const lost = said("changes are not heard of");
+        const killer = await connect(config);
+        await killer.query(killListeners);
+        await killer.end();
+        await vi.waitFor(() => expect(said("changes are not heard of")).toBe(lost + 1), 5000);
+        const begin = Date.now();
+        expect(await reached(service, "before.example")).toBe(true);
+        expect(Date.now() - begin).toBeLessThan(1900);
+        expect(service.lines).toContainEqual(
+            expect.objectContaining({ msg: "the database is slow: deciding by what was last known" }),
+        );
+        await freeze.end();
+        await server.stop();
     });
 
     it("is found again without help, and followed again", async () => {

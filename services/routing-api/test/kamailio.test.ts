@@ -198,6 +198,14 @@ describe("POST /1.0/kamailio/cdr", () => {
         expect(answer.body.cdr.from_uri).toBe(from_uri.replace("\u0000", ""));
     });
 
+    it("stores a call once when it is sent again, and every other one", async () => {
+        const answers = await Promise.all([1, 2, 3].map(() => send({ ipbx_id: ids.ipbx })));
+        for (const answer of answers) expect(answer.body).toEqual({ success: true, cdr: record });
+        await send({ ipbx_id: ids.ipbx, duration: 18 });
+        await send({ ipbx_id: ids.ipbx, call_id: "another" });
+        expect(await stored()).toHaveLength(3);
+    });
+
     it("does not put a call down to another tenant's IPBX", async () => {
         await service.create("carriers", { tenant_uuid: otherTenant, name: "c" });
         const answer = await send({ tenant_uuid: otherTenant, ipbx_id: ids.ipbx });
@@ -252,6 +260,18 @@ describe("GET /1.0/kamailio/dbtext/uacreg", () => {
     it("escapes what would end a field or a line", async () => {
         await trunk("a", { auth_password: "p:a\\ss" });
         expect(await content()).toContain(":p\\:a\\\\ss:");
+    });
+
+    it("leaves out a trunk whose password cannot be read", async () => {
+        const id = await trunk("a", {});
+        await trunk("b", {});
+        await service.db
+            .updateTable("carrier_trunks")
+            .set({ auth_password_encrypted: "v1:AAAA" })
+            .where("id", "=", id)
+            .execute();
+        expect((await content()).split("\n")).toHaveLength(3);
+        expect(service.lines).toContainEqual(expect.objectContaining({ level: 50, table: "carrier_trunks", id }));
     });
 
     it.each(["auth_username", "auth_password", "realm", "from_domain"])(

@@ -37,8 +37,11 @@ export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
 
 export function openDatabase(config: DatabaseConfig, log: Logger): Database {
     const pool = new pg.Pool({ ...connectionOptions(config), max: config.poolSize });
-    // Without a listener, an idle connection that PostgreSQL closes (a restart) would end the process. The pool opens another.
-    pool.on("error", (error) => log.warn({ err: error }, "a PostgreSQL connection was lost"));
+    const lost = (error: Error): void => log.warn({ cause: describeError(error) }, "a PostgreSQL connection was lost");
+    // An error event that nobody listens to ends the process. The pool listens to its connections while they are idle, and tells it
+    // here; in the middle of a transaction nobody does, so each gets a listener of its own.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", lost));
     return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 

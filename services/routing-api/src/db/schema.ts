@@ -71,5 +71,6 @@ export interface Schema {
         call_id: string;
         call_start: ColumnType<Date | null, Date | null>;
         duration: number | null;
+        delivery: string | null;
     };
 }

@@ -1,5 +1,6 @@
 import cors from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { loggable } from "../log.js";
 import { ApiError } from "./errors.js";
 import { InvalidInput, validatorCompiler } from "./validation.js";
 
@@ -74,6 +75,6 @@ async function answerError(
     if (error instanceof ApiError) return reply.code(error.statusCode).send({ detail: error.detail });
     const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
     if (status < 500) return reply.code(status).send({ detail: error.message });
-    request.log.error({ err: error, method: request.method, path: request.url }, "request failed");
+    request.log.error({ err: loggable(error), method: request.method, path: request.url }, "request failed");
     return reply.code(500).type("text/plain").send("Internal Server Error");
 }

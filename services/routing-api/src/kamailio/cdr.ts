@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Database } from "../db/pool.js";
 import { fieldRequired, invalid } from "../http/errors.js";
 import type { Logger } from "../log.js";
@@ -6,14 +7,10 @@ import type { CdrRequest } from "./schemas.js";
 
 /** Stores the record of a call. Its tenant is the one that is named, else that of its IPBX, else that of its trunk. */
 export async function storeCdr(db: Database, request: CdrRequest, log: Logger): Promise<unknown> {
-    const ipbx = await ownerOf(db, "ipbxs", request.ipbx_id);
-    const trunk = await ownerOf(db, "carrier_trunks", request.carrier_trunk_id);
-    const tenant = request.tenant_uuid ?? ipbx?.tenant_uuid ?? trunk?.tenant_uuid;
-    if (tenant === undefined || !(await tenantExists(db, tenant))) {
-        log.warn(
-            { call_id: request.call_id, tenant },
-            "a call's record names no known tenant, IPBX or trunk: not stored",
-        );
+    const owners = await ownersOf(db, request);
+    const tenant = request.tenant_uuid == null ? (owners.ipbx ?? owners.trunk) : owners.named;
+    if (tenant === null) {
+        log.warn({ call_id: request.call_id }, "a call's record names no known tenant, IPBX or trunk: not stored");
         return { success: false, cdr: null };
     }
     const { source_ip, source_port, call_id } = request;
@@ -34,38 +31,53 @@ export async function storeCdr(db: Database, request: CdrRequest, log: Logger): 
         call_start: request.call_start ?? null,
         duration: request.duration ?? null,
     };
-    // A reference to another tenant's IPBX or trunk is left out: the record itself must not be lost for it.
-    const own = (owner: Owner | undefined) => (owner?.tenant_uuid === tenant ? owner.id : null);
     await db
         .insertInto("cdrs")
         .values({
             ...cdr,
             call_start: cdr.call_start === null ? null : new Date(cdr.call_start),
-            ipbx_id: own(ipbx),
-            carrier_trunk_id: own(trunk),
+            // Another tenant's IPBX or trunk is left out: the record itself must not be lost for it.
+            ipbx_id: owners.ipbx === tenant ? (request.ipbx_id ?? null) : null,
+            carrier_trunk_id: owners.trunk === tenant ? (request.carrier_trunk_id ?? null) : null,
+            delivery: fingerprint(cdr),
         })
+        // Kamailio sends a record again when it has not seen the answer: a call must not be charged twice for that.
+        .onConflict((conflict) => conflict.column("delivery").doNothing())
         .execute();
     return { success: true, cdr: { ...cdr, call_start: withOffset(cdr.call_start) } };
 }
 
-interface Owner {
-    readonly id: number;
-    readonly tenant_uuid: string;
+interface Owners {
+    readonly named: string | null;
+    readonly ipbx: string | null;
+    readonly trunk: string | null;
 }
 
-/** Kamailio sends 0 when it does not know. */
-async function ownerOf(
-    db: Database,
-    table: "ipbxs" | "carrier_trunks",
-    id: number | null | undefined,
-): Promise<Owner | undefined> {
-    if (!id) return undefined;
-    return db.selectFrom(table).select(["id", "tenant_uuid"]).where("id", "=", id).executeTakeFirst();
+/** The tenants that a record speaks of, null for what is not known. Kamailio sends the id 0 when it does not know. */
+async function ownersOf(db: Database, { tenant_uuid, ipbx_id, carrier_trunk_id }: CdrRequest): Promise<Owners> {
+    return db
+        .selectNoFrom((eb) => [
+            eb
+                .selectFrom("tenants")
+                .select("uuid")
+                .where("uuid", "=", tenant_uuid ?? null)
+                .as("named"),
+            eb
+                .selectFrom("ipbxs")
+                .select("tenant_uuid")
+                .where("id", "=", ipbx_id ?? null)
+                .as("ipbx"),
+            eb
+                .selectFrom("carrier_trunks")
+                .select("tenant_uuid")
+                .where("id", "=", carrier_trunk_id ?? null)
+                .as("trunk"),
+        ])
+        .executeTakeFirstOrThrow();
 }
 
-async function tenantExists(db: Database, uuid: string): Promise<boolean> {
-    const found = await db.selectFrom("tenants").select("uuid").where("uuid", "=", uuid).executeTakeFirst();
-    return found !== undefined;
+function fingerprint(cdr: object): string {
+    return createHash("sha256").update(JSON.stringify(cdr)).digest("base64");
 }
 
 function withOffset(moment: string | null): string | null {

@@ -1,6 +1,7 @@
 import type { Database } from "../db/pool.js";
 import type { Logger } from "../log.js";
 import type { Encryption } from "../secrets/encryption.js";
+import { readable } from "../secrets/stored-secret.js";
 
 /** The columns of the `uacreg` table, version 5, as Kamailio 6.0's db_text reads it. */
 const columns = [
@@ -42,7 +43,8 @@ export async function uacregTable(db: Database, encryption: Encryption, log: Log
             log.warn({ trunk: trunk.id, missing }, "a trunk is to register, but lacks what that needs");
             return [];
         }
-        const password = encryption.decrypt(encrypted);
+        const password = readable(encryption, encrypted, { table: "carrier_trunks", id: trunk.id }, log);
+        if (password === undefined) return [];
         const proxy = `sip:${trunk.registrar_proxy || trunk.sip_proxy}`;
         const values = [trunk.carrier_id, trunk.id, user, domain, user, domain, realm, user, password, "", proxy];
         return [[...values, trunk.expire_seconds, keepUp, 0, "", ""].map(escaped).join(":")];

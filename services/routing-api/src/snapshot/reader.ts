@@ -4,6 +4,7 @@ import type { Schema } from "../db/schema.js";
 import type { Logger } from "../log.js";
 import { targetHost } from "../routing/uri.js";
 import type { Encryption } from "../secrets/encryption.js";
+import { readable } from "../secrets/stored-secret.js";
 import { type Credentials, type Ipbx, Snapshot, type Trunk } from "./snapshot.js";
 
 export const routingTables = [
@@ -120,15 +121,8 @@ export class SnapshotReader {
         realm: string | null,
     ): Credentials | undefined {
         if (username === null || encrypted === null || realm === null) return undefined;
-        try {
-            return { auth_username: username, auth_password: this.encryption.decrypt(encrypted), realm };
-        } catch (error) {
-            this.log.error(
-                { err: error, table, id },
-                "a stored password cannot be decrypted: its calls go without credentials",
-            );
-            return undefined;
-        }
+        const password = readable(this.encryption, encrypted, { table, id }, this.log);
+        return password === undefined ? undefined : { auth_username: username, auth_password: password, realm };
     }
 }
 

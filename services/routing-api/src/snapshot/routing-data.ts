@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { describeError } from "../db/pool.js";
 import type { Logger } from "../log.js";
@@ -16,7 +17,7 @@ export class RoutingData {
     #pending = new Map<RoutingTable, Ids>();
     #applying: Promise<void> | undefined;
     #loading: Promise<Snapshot> | undefined;
-    #nextLoad: Promise<Snapshot> | undefined;
+    #nextRead: Promise<Snapshot> | undefined;
 
     constructor(
         private readonly reader: SnapshotReader,
@@ -105,32 +106,47 @@ export class RoutingData {
         (await this.reader.changes(batch))(snapshot);
     }
 
-    /** A read that began before the question might miss a write that came before it: such questions share the next read. */
+    /** What the database says now or, when it keeps a call waiting or does not answer, what was last known. */
     async #readNow(): Promise<Snapshot> {
-        if (this.#loading === undefined) return this.#startLoad();
-        this.#nextLoad ??= this.#loading
-            .catch(() => undefined)
-            .then(() => {
-                this.#nextLoad = undefined;
-                return this.#startLoad();
-            });
-        return this.#nextLoad;
+        const fresh = this.#freshRead();
+        const last = this.#last;
+        if (last === undefined) return fresh;
+        const patience = new AbortController();
+        try {
+            const read = await Promise.race([fresh, sleep(patienceMs, undefined, { signal: patience.signal })]);
+            if (read !== undefined) return read;
+            this.log.warn({ waited_ms: patienceMs }, "the database is slow: deciding by what was last known");
+        } catch (error) {
+            const cause = describeError(error);
+            this.log.warn({ cause }, "the database does not answer: deciding by what was last known");
+        } finally {
+            patience.abort();
+        }
+        return last;
     }
 
-    async #startLoad(): Promise<Snapshot> {
-        this.#loading = this.reader.full();
-        try {
-            this.#last = await this.#loading;
-            return this.#last;
-        } catch (error) {
-            if (this.#last === undefined) throw error;
-            this.log.warn(
-                { cause: describeError(error) },
-                "the database does not answer: deciding by what was last known",
-            );
-            return this.#last;
-        } finally {
+    /** A read that began before the question might miss a write that came before it: such questions share the next read. */
+    #freshRead(): Promise<Snapshot> {
+        if (this.#loading === undefined) return this.#startRead();
+        this.#nextRead ??= this.#loading
+            .catch(() => undefined)
+            .then(() => {
+                this.#nextRead = undefined;
+                return this.#startRead();
+            });
+        return this.#nextRead;
+    }
+
+    #startRead(): Promise<Snapshot> {
+        this.#loading = this.reader.full().finally(() => {
             this.#loading = undefined;
-        }
+        });
+        return this.#loading.then((snapshot) => {
+            this.#last = snapshot;
+            return snapshot;
+        });
     }
 }
+
+/** A router gives up on us soon after, and the caller with it. */
+const patienceMs = 1_000;

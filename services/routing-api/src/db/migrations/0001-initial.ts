@@ -148,6 +148,8 @@ create table cdrs (
     call_id text not null,
     call_start timestamptz,
     duration integer,
+    -- What Kamailio delivered, hashed: a record that it sends twice is stored once. Null for those that came over REST.
+    delivery text unique,
     constraint cdrs_ipbx_fkey foreign key (ipbx_id) references ipbxs on delete cascade,
     constraint cdrs_carrier_trunk_fkey foreign key (carrier_trunk_id) references carrier_trunks on delete cascade
 );
