@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # The environment of the project's commands. Sourced from the repository's root or with C4_ROOT set; changes nothing that
 # the user has set.
 

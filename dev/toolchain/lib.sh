@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2154
 # Shared by the toolchain's scripts. Sourced, never run. POSIX sh; the caller has set `root` to the repository's root.
 
 bin=$root/.c4/bin
