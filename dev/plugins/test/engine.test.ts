@@ -140,6 +140,26 @@ test("a container that failed is kept in the state and replaced by the next up",
     expect(await containers()).toEqual([]);
 });
 
+test("keys that were written before one was refused are kept in the state, and the next up writes the rest", {
+    timeout: twoMinutes,
+}, async () => {
+    // Larger than Consul takes, and than many a limit for the error that carries the state.
+    const program = (last: string): string => `
+        const provider = new consul.Provider("kv", { address: "${agent.address}" });
+        new consul.KeyPrefix("part", { pathPrefix: "part/", subkeys: { a: "1", b: ${last} } }, { provider });`;
+    await stack.program(program('"x".repeat(600_000)'));
+    const { code, output } = await stack.run("up", "--yes", "--skip-preview");
+    expect(code).not.toBe(0);
+    expect(output).toContain("not all keys under part/ were written: Consul answered 413");
+    expect(await stack.idOf("part")).toBe("part/");
+    expect(await agent.keys("part/")).toEqual({ "part/a": "1" });
+
+    await stack.program(program('"2"'));
+    await stack.succeed("up", "--yes", "--skip-preview");
+    expect(await agent.keys("part/")).toEqual({ "part/a": "1", "part/b": "2" });
+    await stack.succeed("destroy", "--yes", "--skip-preview");
+});
+
 test("a chain of containers rolls: all new ones start, one after another, before the first old one goes", {
     timeout: twoMinutes,
 }, async () => {

@@ -1,10 +1,23 @@
 import { randomUUID } from "node:crypto";
 import Docker from "dockerode";
+import type { Properties } from "../../src/frame/values.js";
 
 /** On everything that these tests make, so that a run that was killed is cleaned up by the next. */
 export const label = { label: "pulumi-wazo-c4.plugin-test", value: randomUUID() };
 export const subnet = "198.18.34.0/24";
 export const baseImage = "debian:trixie-slim";
+
+export const container = "docker:index/container:Container";
+export const network = "docker:index/network:Network";
+export const volume = "docker:index/volume:Volume";
+export const remoteImage = "docker:index/remoteImage:RemoteImage";
+export const tag = "docker:index/tag:Tag";
+
+/** A container that lives until it is told to end. */
+export function program(values: Properties): Properties {
+    const command = ["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done"];
+    return { image: baseImage, command, labels: [label], ...values };
+}
 
 export const engine = new Docker();
 
