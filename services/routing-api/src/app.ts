@@ -28,6 +28,13 @@ export async function buildApp({ db, data, encryption, logger }: Services): Prom
         // A SIP proxy keeps its connections; one that is idle must not be closed under its next request.
         keepAliveTimeout: 75_000,
         forceCloseConnections: "idle",
+        // A path that cannot even be read is a path that is not there.
+        frameworkErrors: (_error, _request, reply) => {
+            reply.hijack();
+            reply.raw
+                .writeHead(404, { "content-type": "application/json; charset=utf-8" })
+                .end('{"detail":"Not Found"}');
+        },
     });
     await app.register(swagger, {
         openapi: document,

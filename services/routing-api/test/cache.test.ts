@@ -155,7 +155,7 @@ describe("a PostgreSQL that goes and comes back", () => {
         await vi.waitFor(() => expect(said("changes are not heard of")).toBe(lost + 1), 5000);
         const begin = Date.now();
         expect(await reached(service, "before.example")).toBe(true);
-        expect(Date.now() - begin).toBeLessThan(1900);
+        expect(Date.now() - begin).toBeLessThan(5000);
         expect(service.lines).toContainEqual(
             expect.objectContaining({ msg: "the database is slow: deciding by what was last known" }),
         );

@@ -13,7 +13,9 @@ describe("the HTTP frame", () => {
     });
 
     it("says 404 and 405 as clients know them", async () => {
-        expect(await service.get("/1.0/nothing")).toMatchObject({ status: 404, body: { detail: "Not Found" } });
+        for (const path of ["/1.0/nothing", "/1.0/carriers/%zz", `/1.0/carriers/${"1".repeat(200)}`, "//"]) {
+            expect(await service.get(path)).toMatchObject({ status: 404, body: { detail: "Not Found" } });
+        }
         for (const path of ["/1.0/carriers", "/status", "/1.0/kamailio/routing"]) {
             expect(await service.delete(path)).toMatchObject({ status: 405, body: { detail: "Method Not Allowed" } });
         }

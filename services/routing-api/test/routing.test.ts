@@ -145,7 +145,7 @@ describe("numbers", () => {
         await did(a.p1, "(a+)+$");
         const begin = Date.now();
         await targets({ ...fromCarrier, ...to(`${"a".repeat(900)}%21`) });
-        expect(Date.now() - begin).toBeLessThan(1000);
+        expect(Date.now() - begin).toBeLessThan(5000);
     });
 
     it("come from the Request-URI when there is one", async () => {

@@ -36,7 +36,12 @@ export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
 }
 
 export function openDatabase(config: DatabaseConfig, log: Logger): Database {
-    const pool = new pg.Pool({ ...connectionOptions(config), max: config.poolSize });
+    const pool = new pg.Pool({
+        ...connectionOptions(config),
+        max: config.poolSize,
+        // A connection whose server's host vanished looks well until the kernel gives up, a quarter of an hour later.
+        maxLifetimeSeconds: 30,
+    });
     const lost = (error: Error): void => log.warn({ cause: describeError(error) }, "a PostgreSQL connection was lost");
     // An error event that nobody listens to ends the process. The pool listens to its connections while they are idle, and tells it
     // here; in the middle of a transaction nobody does, so each gets a listener of its own.
