@@ -32,8 +32,14 @@ export function kamailio({ role, context, sections, lists, tables }: KamailioPar
     const own = sections.map((section) => `${role}/${section}.cfg`);
     return {
         image: "kamailio" as const,
-        command: ["kamailio", "-DD", "-E", "-f", "/etc/kamailio/kamailio.cfg"],
-        configCheck: "kamailio -c -f /etc/kamailio/kamailio.cfg",
+        // SERVER_ID is drawn at each start: RTPengine keeps answers by a cookie of it, process id and counter, and the latter two
+        // are alike in every container. Two SBCs with the same one get each other's SDP.
+        command: [
+            "sh",
+            "-c",
+            'exec kamailio -DD -E -A "SERVER_ID=$(od -An -N3 -tu4 /dev/urandom | tr -d " ")" -f /etc/kamailio/kamailio.cfg',
+        ],
+        configCheck: "kamailio -c -A SERVER_ID=1 -f /etc/kamailio/kamailio.cfg",
         onRegistered: "kamcmd pv.shvSet accepting int 1",
         health,
         files: [

@@ -1,15 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { RouterContext, SbcContext } from "../../../src/rendering/kamailio";
 import { packageRoot, render } from "../../../src/rendering/render";
+import { router } from "../../../src/roles/router";
+import { sbc } from "../../../src/roles/sbc";
+import type { Workload } from "../../../src/topology/model";
 import { buildFrom, docker, until } from "./docker";
-
-const sections = {
-    sbc: ["modules", "protect", "new", "router", "routes", "dialog", "media", "cdr"],
-    router: ["modules", "ask", "decide"],
-};
-const commonSections = ["core", "modules", "http", "entry"];
 
 /** Content of the lists that consul-template keeps elsewhere. */
 export interface Lists {
@@ -20,20 +16,20 @@ export interface Lists {
     readonly peers?: readonly string[];
 }
 
-/** Writes the configuration of a role as a target would upload it. */
-export function writeConfiguration(folder: string, role: "sbc" | "router", context: SbcContext | RouterContext): void {
-    const write = (path: string, text: string) => {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), text);
-    };
-    write("kamailio.cfg", render(`kamailio/${role}/kamailio.cfg.hbs`, context));
-    for (const section of commonSections)
-        write(`common/${section}.cfg`, render(`kamailio/common/${section}.cfg.hbs`, context));
-    for (const section of sections[role])
-        write(`${role}/${section}.cfg`, render(`kamailio/${role}/${section}.cfg.hbs`, context));
-    mkdirSync(join(folder, "lists"), { recursive: true });
-    cpSync(join(packageRoot, "templates/lists/common/version"), join(folder, "lists/version"));
-    cpSync(join(packageRoot, "templates/lists/sbc/domain_attrs"), join(folder, "lists/domain_attrs"));
+const workloads = { sbc, router };
+
+/** What the package would run for a role. */
+export function workloadOf(role: "sbc" | "router"): Workload {
+    return workloads[role]({}, { checkIntervalSeconds: 2, testing: true });
+}
+
+/** Writes what a target would upload to `/etc/kamailio`. */
+export function writeConfiguration(folder: string, workload: Workload): void {
+    for (const file of workload.files.filter(({ path }) => path.startsWith("/etc/kamailio/"))) {
+        const path = join(folder, file.path.slice("/etc/kamailio/".length));
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, render(file.template, file.context));
+    }
 }
 
 /** Writes the lists of an instance. */
@@ -176,7 +172,8 @@ export class Platform {
     ): Promise<Instance> {
         const address = this.address(last);
         const folder = mkdtempSync(join(this.folder, `${role}-`));
-        writeConfiguration(folder, role, { sipPort: 5060, httpPort: 8000, testing: true });
+        const workload = workloadOf(role);
+        writeConfiguration(folder, workload);
         writeLists(folder, lists);
         const env = Object.entries({ C4_ADDRESS: address, ...environment }).flatMap(([name, value]) => [
             "--env",
@@ -186,7 +183,7 @@ export class Platform {
             "kamailio",
             address,
             [...env, "--user", "root", "--volume", `${folder}:/etc/kamailio`],
-            "kamailio -DD -E -f /etc/kamailio/kamailio.cfg",
+            workload.command,
         );
         const instance = new Instance(id, address, folder);
         this.instances.push(instance);
@@ -215,7 +212,7 @@ export class Platform {
             "rtpengine",
             address,
             ["--user", "root", "--volume", `${folder}:/etc/rtpengine`],
-            command,
+            command.split(" "),
         );
         const instance = new Instance(id, address, folder);
         this.instances.push(instance);
@@ -233,7 +230,12 @@ export class Platform {
         this.instances.splice(this.instances.indexOf(instance), 1);
     }
 
-    private async run(image: string, address: string, options: readonly string[], command: string): Promise<string> {
+    private async run(
+        image: string,
+        address: string,
+        options: readonly string[],
+        command: readonly string[],
+    ): Promise<string> {
         const id = await docker(
             "run",
             "--detach",
@@ -243,7 +245,7 @@ export class Platform {
             address,
             ...options,
             `c4-test-${image}`,
-            ...command.split(" "),
+            ...command,
         );
         return id.trim();
     }

@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { route, routed, ScriptedApi } from "./support/api";
+import { answer, dial, finalOf, hangUp } from "./support/call";
+import { Endpoint } from "./support/endpoint";
+import { sdp } from "./support/message";
+import { type Instance, Platform } from "./support/platform";
+
+let platform: Platform;
+let sbc: Instance;
+let otherSbc: Instance;
+let routers: Instance[];
+let rtpengines: Instance[];
+let api: ScriptedApi;
+let otherApi: ScriptedApi;
+let caller: Endpoint;
+let callee: Endpoint;
+
+const sbcs = () => [platform.address(10), platform.address(11)];
+const apis = () => [`${platform.host}:${api.port}`, `${platform.host}:${otherApi.port}`];
+
+beforeAll(async () => {
+    platform = await Platform.open("198.18.32");
+    api = await ScriptedApi.open(platform.host);
+    otherApi = await ScriptedApi.open(platform.host);
+    rtpengines = [await platform.rtpengine(30), await platform.rtpengine(31)];
+});
+
+afterAll(async () => {
+    await api?.close();
+    await otherApi?.close();
+    await platform?.close();
+});
+
+beforeEach(async () => {
+    const lists = { sbcs: sbcs(), apis: apis() };
+    routers = [await platform.kamailio("router", 20, lists), await platform.kamailio("router", 21, lists)];
+    const all = {
+        ...lists,
+        routers: routers.map(({ address }) => address),
+        rtpengines: rtpengines.map(({ address }) => address),
+        peers: [platform.host],
+    };
+    sbc = await platform.kamailio("sbc", 10, all);
+    otherSbc = await platform.kamailio("sbc", 11, all);
+    caller = await Endpoint.open(platform.host);
+    callee = await Endpoint.open(platform.host);
+    for (const one of [api, otherApi]) {
+        one.asked.length = 0;
+        one.routing = routed([route(callee.uri)]);
+        one.cdr = { body: '{"success":true,"cdr":null}' };
+    }
+});
+
+afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") console.error(await platform.logs());
+    await Promise.all([caller.close(), callee.close()]);
+    for (const instance of [sbc, otherSbc, ...routers]) await platform.remove(instance);
+});
+
+/** Calls one after another; each must be answered and ended. Gives back how long each took to reach the callee. */
+async function callsInTurn(count: number): Promise<number[]> {
+    const times: number[] = [];
+    for (let i = 0; i < count; i += 1) {
+        const started = Date.now();
+        const call = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
+        times.push(Date.now() - started);
+        await hangUp(caller, callee, sbc.address, call);
+    }
+    return times;
+}
+
+describe("a router", () => {
+    test("that is killed takes no call with it: neither new, nor ringing, nor answered", async () => {
+        const answered = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
+        const ringing = await dial(caller, sbc.address);
+        const { message } = await callee.expectRequest("INVITE");
+        for (const router of routers) await router.kill();
+        callee.send(callee.reply(message, 200, { body: sdp(callee.address, 21000) }), sbc.address);
+        await caller.expectReply(ringing, 200);
+        const reinvite = caller.inDialog("INVITE", answered.dialog, sdp(caller.address, 20002));
+        caller.send(reinvite, sbc.address);
+        const { message: again } = await callee.next(
+            (request) =>
+                request.method === "INVITE" && request.get("Call-ID") === answered.dialog.callId && !request.isReply,
+            "the re-INVITE",
+        );
+        callee.send(callee.reply(again, 200, { body: sdp(callee.address, 21000) }), sbc.address);
+        await caller.expectReply(reinvite, 200);
+        await hangUp(caller, callee, sbc.address, answered);
+        const refused = await dial(caller, sbc.address);
+        const reply = await finalOf(caller, sbc.address, refused, 5000);
+        expect(reply.startLine).toBe("SIP/2.0 503 No Router Answered");
+    });
+
+    test("that is dead costs a call 400 ms, and is left out after three", async () => {
+        await routers[0]?.kill();
+        const times = await callsInTurn(12);
+        expect(Math.max(...times)).toBeGreaterThan(380);
+        expect(Math.max(...times)).toBeLessThan(900);
+        expect(times.filter((time) => time > 380).length).toBeLessThanOrEqual(3);
+        expect(times.slice(-1)[0]).toBeLessThan(200);
+    });
+
+    test("that dies while it decides is replaced in the same call", async () => {
+        api.routing = { ...api.routing, delay: 1000 };
+        otherApi.routing = { ...otherApi.routing, delay: 1000 };
+        const invite = await dial(caller, sbc.address);
+        await expect.poll(() => api.asked.length + otherApi.asked.length).toBe(1);
+        const busy = await Promise.all(routers.map((router) => router.deciding()));
+        await routers[busy.indexOf(true)]?.kill();
+        const call = await answer(caller, callee, sbc.address, invite);
+        await hangUp(caller, callee, sbc.address, call);
+    });
+
+    test("that drains refuses, and the next one takes the call", async () => {
+        await routers[0]?.accept(false);
+        expect(Math.max(...(await callsInTurn(8)))).toBeLessThan(300);
+    });
+
+    test("serves nobody but SBCs", async () => {
+        const invite = caller.request(`sip:1@${routers[0]?.address}`, {
+            headers: [["X-Forwarded-For", "198.51.100.20:5060"]],
+        });
+        caller.send(invite, routers[0]?.address ?? "");
+        expect((await caller.expectFinal(invite)).status).toBe(403);
+        expect(api.asked).toEqual([]);
+    });
+});
+
+describe("the routing API", () => {
+    test.each([
+        ["nonsense", { body: "<html>" }],
+        ["a status of 500", { status: 500, body: "{}" }],
+        ["no rtjson", { body: '{"auth":null}' }],
+        ["another type", { body: "[1]" }],
+    ])("that answers %s is 500 for the caller, with the Call-ID in the log", async (_, nonsense) => {
+        api.routing = nonsense;
+        otherApi.routing = nonsense;
+        const invite = await dial(caller, sbc.address);
+        const reply = await finalOf(caller, sbc.address, invite);
+        expect(reply.startLine).toBe("SIP/2.0 500 API Not Available");
+        const logs = (await Promise.all(routers.map((router) => router.logs()))).join("");
+        expect(logs).toContain(`[${invite.get("Call-ID")}]`);
+    });
+
+    test("that is slow is asked no longer than its time-out", async () => {
+        api.routing = { ...api.routing, delay: 8000 };
+        otherApi.routing = { ...otherApi.routing, delay: 8000 };
+        const invite = await dial(caller, sbc.address);
+        const started = Date.now();
+        const reply = await finalOf(caller, sbc.address, invite, 9000);
+        expect(reply.startLine).toBe("SIP/2.0 500 API Not Available");
+        expect(Date.now() - started).toBeLessThan(7000);
+    });
+
+    test("that is away is replaced by the next one", async () => {
+        api.routing = { status: 503, body: "{}" };
+        await callsInTurn(4);
+        expect(otherApi.at("/1.0/kamailio/routing")).toHaveLength(4);
+    });
+
+    test("gets a CDR later when it cannot take it now", async () => {
+        api.cdr = { status: 503, body: "{}" };
+        otherApi.cdr = { status: 503, body: "{}" };
+        await callsInTurn(1);
+        await expect.poll(() => api.at("/1.0/kamailio/cdr").length + otherApi.at("/1.0/kamailio/cdr").length).toBe(1);
+        expect(await sbc.exec("kamcmd", "mqueue.get_size", "cdr")).toContain("size: 1");
+        const before = Date.now();
+        api.cdr = { body: "{}" };
+        otherApi.cdr = { body: "{}" };
+        await expect
+            .poll(() => api.at("/1.0/kamailio/cdr").length + otherApi.at("/1.0/kamailio/cdr").length, { timeout: 9000 })
+            .toBe(2);
+        expect(Date.now() - before).toBeLessThan(8000);
+        await expect.poll(() => sbc.exec("kamcmd", "mqueue.get_size", "cdr")).toContain("size: 0");
+    });
+});
+
+describe("an SBC", () => {
+    test("that drains refuses new calls, and goes on with the others", async () => {
+        const call = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
+        await sbc.accept(false);
+        const invite = caller.request(`sip:1@${sbc.address}`);
+        caller.send(invite, sbc.address);
+        expect((await finalOf(caller, sbc.address, invite)).startLine).toBe("SIP/2.0 503 Not Accepting Calls");
+        const options = caller.request(`sip:${sbc.address}`, { method: "OPTIONS" });
+        caller.send(options, sbc.address);
+        expect((await caller.expectFinal(options)).status).toBe(503);
+        await hangUp(caller, callee, sbc.address, call);
+    });
+
+    test("takes over the end of a call that another one placed", async () => {
+        const call = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
+        await sbc.kill();
+        await hangUp(caller, callee, otherSbc.address, call);
+    });
+
+    test("without a router says so at once", async () => {
+        const lonely = await platform.kamailio("sbc", 12, { apis: apis(), peers: [platform.host] });
+        const { address } = lonely;
+        const invite = caller.request(`sip:1@${address}`);
+        caller.send(invite, address);
+        expect((await finalOf(caller, address, invite)).startLine).toBe("SIP/2.0 503 No Router Available");
+    });
+});
+
+describe("an RTPengine", () => {
+    test("that is away is replaced by the next one, and without any the call is refused", async () => {
+        await rtpengines[0]?.pause();
+        await callsInTurn(4);
+        await rtpengines[1]?.pause();
+        const invite = await dial(caller, sbc.address);
+        const reply = await finalOf(caller, sbc.address, invite);
+        expect(reply.startLine).toBe("SIP/2.0 503 No Media Relay Available");
+        expect(callee.seen.filter(({ method }) => method === "INVITE")).toHaveLength(4);
+        for (const rtpengine of rtpengines) await rtpengine.unpause();
+    });
+});
