@@ -74,7 +74,7 @@ export class ImageBuilds {
             triggers: { content: context.hash },
         };
         const resource = new docker.RemoteImage(
-            `${this.name}-${image}`,
+            `${this.name}-${image}-image`,
             this.args.transform ? this.args.transform(args, image) : args,
             pulumi.mergeOptions(this.opts, { dependsOn }),
         );

@@ -66,13 +66,20 @@ function environment(workload: Workload, options: PlaceOptions): pulumi.Output<s
     const values: Record<string, Value> = {
         ...lifeCycleEnvironment(workload, options),
         ...workload.environment,
-        ...workload.secrets,
+        ...secrets(workload, options.resolver),
         ...(options.discovery ? discovery(workload, options.discovery, options.resolver) : {}),
     };
     return pulumi.output(
         Object.entries(values)
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([name, value]) => pulumi.interpolate`${name}=${resolve(value, options.resolver)}`),
+    );
+}
+
+/** Whatever a user gave them as: from here on they are Pulumi secrets. */
+function secrets(workload: Workload, resolver: Resolver): Record<string, Value> {
+    return Object.fromEntries(
+        Object.entries(workload.secrets).map(([name, value]) => [name, pulumi.secret(resolve(value, resolver))]),
     );
 }
 
