@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,9 +59,8 @@ const ready = (instance: Instance) =>
     });
 
 beforeAll(async () => {
-    execFileSync(process.execPath, [join(root, "scripts/build.mjs")], { stdio: "ignore" });
     folder = mkdtempSync(join(tmpdir(), "routing-api-bundle-"));
-    copyFileSync(join(root, "dist/server.cjs"), join(folder, "server.cjs"));
+    execFileSync(process.execPath, [join(root, "scripts/build.mjs"), join(folder, "server.cjs")], { stdio: "ignore" });
     server = await PostgresServer.create();
 });
 afterEach(async () => {
