@@ -96,8 +96,8 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
     await callee.expectReply(bye, 200);
 
     await expect.poll(() => mediaSessions(rtpengine)).toBe(0);
-    await expect.poll(() => api.at("/1.0/kamailio/cdr").length).toBe(1);
-    expect(api.at("/1.0/kamailio/cdr")[0]?.body).toMatchObject({
+    await expect.poll(() => api.cdrs.length).toBe(1);
+    expect(api.cdrs[0]?.body).toMatchObject({
         event: "cdr",
         call_id: invite.get("Call-ID"),
         source_ip: caller.address,
@@ -107,7 +107,7 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
         tenant_uuid: "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e",
         carrier_trunk_id: 9,
     });
-    expect(api.at("/1.0/kamailio/routing")[0]?.body).toMatchObject({
+    expect(api.questions[0]?.body).toMatchObject({
         event: "sip-routing",
         auth: "1",
         source_ip: caller.address,

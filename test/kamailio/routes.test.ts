@@ -155,7 +155,7 @@ describe("a cancelled call", () => {
     test("ends while the router decides, and reaches nobody", async () => {
         api.routing = { ...routed([route(first.uri)]), delay: 800 };
         const invite = await dial(caller, sbc.address);
-        await expect.poll(() => api.at("/1.0/kamailio/routing").length).toBe(1);
+        await expect.poll(() => api.questions.length).toBe(1);
         const cancel = caller.cancel(invite);
         caller.send(cancel, sbc.address);
         await caller.expectReply(cancel, 200);
@@ -271,7 +271,7 @@ describe("digest", () => {
         const again = await dial(caller, sbc.address, { ...from, cseq: 3, headers: [["Proxy-Authorization", right]] });
         const call = await answer(caller, first, sbc.address, again);
         expect(call.received.all("Proxy-Authorization")).toEqual([]);
-        expect(api.asked.at(-1)?.body).toMatchObject({ username: "pbx1", domain: "pbx.example.net" });
+        expect(api.questions.at(-1)?.body).toMatchObject({ username: "pbx1", domain: "pbx.example.net" });
         await hangUp(caller, first, sbc.address, call);
     });
 

@@ -47,9 +47,13 @@ export class ScriptedApi {
         });
     }
 
-    /** Everything that was posted to a path. */
-    at(path: string): Asked[] {
-        return this.asked.filter((asked) => asked.path === path);
+    /** Questions where a call goes. */
+    get questions(): Asked[] {
+        return this.asked.filter(({ path }) => path === "/1.0/kamailio/routing");
+    }
+
+    get cdrs(): Asked[] {
+        return this.asked.filter(({ path }) => path === "/1.0/kamailio/cdr");
     }
 
     private serve(): void {

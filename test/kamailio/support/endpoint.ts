@@ -75,6 +75,11 @@ export class Endpoint {
         this.socket.send(message.toString(), port, host);
     }
 
+    /** Bytes that no {@link Message} can hold. */
+    sendRaw(bytes: Buffer, host: string): void {
+        this.socket.send(bytes, 5060, host);
+    }
+
     /** A request outside of a dialog. */
     request(to: string, options: RequestOptions = {}): Message {
         const { method = "INVITE", cseq = 1, fromUser = "441132000000", fromHost = this.address } = options;

@@ -32,6 +32,14 @@ export class Message {
         return this.all(name)[0] ?? "";
     }
 
+    /** The same with one header changed. */
+    with(name: string, value: string): Message {
+        const headers = this.headers.map((header) =>
+            header[0].toLowerCase() === name.toLowerCase() ? ([name, value] as const) : header,
+        );
+        return new Message(this.startLine, headers, this.body);
+    }
+
     get isReply(): boolean {
         return this.startLine.startsWith("SIP/2.0");
     }

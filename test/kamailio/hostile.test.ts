@@ -1,0 +1,224 @@
+import { connect } from "node:net";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { route, routed, ScriptedApi } from "./support/api";
+import { answer, dial, finalOf, hangUp } from "./support/call";
+import { Endpoint, newTag } from "./support/endpoint";
+import { type Instance, Platform } from "./support/platform";
+
+let platform: Platform;
+let sbc: Instance;
+let strict: Instance;
+let router: Instance;
+let api: ScriptedApi;
+let caller: Endpoint;
+let callee: Endpoint;
+
+beforeAll(async () => {
+    platform = await Platform.open("198.18.32");
+    api = await ScriptedApi.open(platform.host);
+    const rtpengine = await platform.rtpengine(30);
+    const sbcs = [platform.address(10), platform.address(11)];
+    const apis = [`${platform.host}:${api.port}`];
+    router = await platform.kamailio("router", 20, { sbcs, apis });
+    const lists = { sbcs, apis, routers: [router.address], rtpengines: [rtpengine.address] };
+    sbc = await platform.kamailio("sbc", 10, { ...lists, peers: [platform.host] });
+    // To this one we are strangers.
+    strict = await platform.kamailio("sbc", 11, lists);
+});
+
+afterAll(async () => {
+    await api?.close();
+    await platform?.close();
+});
+
+beforeEach(async () => {
+    caller = await Endpoint.open(platform.host);
+    callee = await Endpoint.open(platform.host);
+    api.asked.length = 0;
+    api.routing = routed([route(callee.uri)]);
+    await strict.exec("kamcmd", "htable.flush", "ipban");
+});
+
+afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") console.error(await platform.logs());
+    await Promise.all([caller.close(), callee.close()]);
+});
+
+describe("headers of a caller", () => {
+    test("cannot claim another source, a destination, credentials or an identity", async () => {
+        const invite = await dial(caller, sbc.address, {
+            headers: [
+                ["X-Forwarded-For", "192.0.2.1:5060"],
+                ["x-destination-uri", "sip:192.0.2.66"],
+                ["X-Auth-Username", "evil"],
+                ["P-Asserted-Identity", "<sip:evil@example>"],
+                ["Remote-Party-ID", "<sip:evil@example>"],
+                ["Route", "<sip:192.0.2.66;lr>"],
+                ["X-Account", "4711"],
+            ],
+        });
+        const call = await answer(caller, callee, sbc.address, invite);
+        expect(api.questions[0]?.body).toMatchObject({ source_ip: caller.address, source_port: caller.port });
+        for (const name of [
+            "X-Forwarded-For",
+            "X-Destination-URI",
+            "X-Auth-Username",
+            "P-Asserted-Identity",
+            "Remote-Party-ID",
+            "Route",
+        ])
+            expect(call.received.all(name)).toEqual([]);
+        expect(call.received.all("X-Account")).toEqual(["4711"]);
+        await hangUp(caller, callee, sbc.address, call);
+    });
+
+    test.each(['"$avp(question) $(env(PATH)) $fu"', '"a\\", \\"auth\\":\\"0"', '"50% {s.len}"'])(
+        "are never interpreted: the display name %s reaches the API as it is",
+        async (name) => {
+            const bare = caller.request(`sip:1@${sbc.address}`);
+            const from = bare.get("From");
+            const invite = bare.with("From", `${name} ${from}`);
+            caller.send(invite, sbc.address);
+            await hangUp(caller, callee, sbc.address, await answer(caller, callee, sbc.address, invite));
+            expect(api.questions[0]?.body).toMatchObject({
+                from_name: name,
+                auth: "1",
+                from_uri: /<([^>]+)>/.exec(from)?.[1],
+            });
+        },
+    );
+
+    test("that are no UTF-8 do not stop a call", async () => {
+        const bare = caller.request(`sip:1@${sbc.address}`);
+        const invite = bare.with("From", `"Jos\u00e9" ${bare.get("From")}`);
+        caller.sendRaw(Buffer.from(invite.toString(), "latin1"), sbc.address);
+        await hangUp(caller, callee, sbc.address, await answer(caller, callee, sbc.address, invite));
+        expect(api.questions[0]?.body.from_name).toBe("");
+    });
+});
+
+describe("a request", () => {
+    test("that is malformed, or has gone too far, is refused", async () => {
+        const looped = caller.request(`sip:1@${sbc.address}`).with("Max-Forwards", "0");
+        caller.send(looped, sbc.address);
+        expect((await finalOf(caller, sbc.address, looped)).status).toBe(483);
+        const malformed = caller.request(`sip:1@${sbc.address}`).with("CSeq", "1 BYE");
+        caller.send(malformed, sbc.address);
+        const { message } = await caller.next(
+            (reply) => reply.status >= 400 && reply.get("Call-ID") === malformed.get("Call-ID"),
+            "a refusal",
+        );
+        expect(message.status).toBe(400);
+        expect(api.questions).toEqual([]);
+    });
+
+    test("with a To tag and a forged Route is relayed to nobody", async () => {
+        const forged = caller
+            .request(callee.uri, { headers: [["Route", `<sip:${strict.address};lr>`]] })
+            .with("To", `<${callee.uri}>;tag=forged`);
+        caller.send(forged, strict.address);
+        expect((await finalOf(caller, strict.address, forged)).status).toBe(481);
+        expect(callee.seen).toEqual([]);
+    });
+
+    test("to the SBC is answered with 404 when it is in a dialog but names no Route", async () => {
+        const lost = caller.request(callee.uri, { method: "BYE" }).with("To", `<${callee.uri}>;tag=lost`);
+        caller.send(lost, sbc.address);
+        expect((await caller.expectFinal(lost)).status).toBe(404);
+    });
+
+    test("OPTIONS is answered, and asks nobody", async () => {
+        const options = caller.request(`sip:${sbc.address}`, { method: "OPTIONS" });
+        caller.send(options, sbc.address);
+        expect((await caller.expectFinal(options)).status).toBe(200);
+        expect(api.questions).toEqual([]);
+    });
+});
+
+describe("a stranger", () => {
+    test("that floods is cut off, and a call of a known peer is not", async () => {
+        for (let i = 0; i < 40; i += 1) {
+            caller.send(
+                caller.request(`sip:${strict.address}`, { method: "OPTIONS", callId: newTag() }),
+                strict.address,
+            );
+            caller.send(caller.request(`sip:${sbc.address}`, { method: "OPTIONS", callId: newTag() }), sbc.address);
+        }
+        await expect.poll(() => strict.exec("kamcmd", "htable.dump", "ipban")).toContain(platform.host);
+        const answersOf = (address: string) =>
+            caller.seen.filter((reply) => reply.status === 200 && reply.get("To").includes(address)).length;
+        await expect.poll(() => answersOf(sbc.address)).toBe(40);
+        expect(answersOf(strict.address)).toBeLessThan(30);
+        const later = caller.request(`sip:${strict.address}`, { method: "OPTIONS" });
+        caller.send(later, strict.address);
+        await expect(caller.expectFinal(later, 500)).rejects.toThrow("did not come");
+    });
+
+    test("that scans gets no answer", async () => {
+        const scan = caller.request(`sip:${strict.address}`, {
+            method: "OPTIONS",
+            headers: [["User-Agent", "friendly-scanner"]],
+        });
+        caller.send(scan, strict.address);
+        await expect(caller.expectFinal(scan, 500)).rejects.toThrow("did not come");
+    });
+});
+
+/** What comes back within a moment for what is sent. */
+function overTcp(address: string, port: number, text: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+        const socket = connect(port, address, () => socket.write(text));
+        let answered = "";
+        socket.on("data", (data) => {
+            answered += data.toString();
+        });
+        socket.on("error", reject);
+        socket.on("close", () => resolve(answered));
+        setTimeout(() => socket.destroy(), 700);
+    });
+}
+
+describe("the HTTP server", () => {
+    const get = (address: string, port: number, path: string) => fetch(`http://${address}:${port}${path}`);
+
+    test("answers /status, /rpc, and nothing else", async () => {
+        expect((await get(sbc.address, 8000, "/status")).status).toBe(200);
+        const lost = await get(sbc.address, 8000, "/nothing");
+        expect([lost.status, (await lost.text()).trim()]).toEqual([404, "URL: /nothing"]);
+        const response = await fetch(`http://${router.address}:8000/rpc`, {
+            method: "POST",
+            body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "pv.shvGet", params: ["accepting"] }),
+        });
+        expect(await response.json()).toMatchObject({ id: 1, result: { name: "accepting", value: 1 } });
+    });
+
+    test("is not reached through the SIP port", async () => {
+        const answered = await overTcp(
+            sbc.address,
+            5060,
+            "GET /rpc HTTP/1.1\r\nHost: sbc\r\nContent-Length: 0\r\n\r\n",
+        );
+        expect(answered.split("\r\n")[0]).toBe("HTTP/1.1 404 Not Found");
+    });
+
+    test("takes no SIP", async () => {
+        const invite = caller.request(`sip:1@${sbc.address}`);
+        const answered = await overTcp(sbc.address, 8000, invite.toString());
+        expect(answered).toBe("");
+        expect(api.questions).toEqual([]);
+    });
+});
+
+test("the switches of a testing platform make a router deaf, and flood protection idle", async () => {
+    await router.exec("kamcmd", "pv.shvSet", "router_off", "int", "1");
+    const invite = await dial(caller, sbc.address);
+    expect((await finalOf(caller, sbc.address, invite)).startLine).toBe("SIP/2.0 503 No Router Answered");
+    await router.exec("kamcmd", "pv.shvSet", "router_off", "int", "0");
+    await strict.exec("kamcmd", "pv.shvSet", "pike_off", "int", "1");
+    for (let i = 0; i < 40; i += 1) {
+        const options = caller.request(`sip:${strict.address}`, { method: "OPTIONS" });
+        caller.send(options, strict.address);
+        expect((await caller.expectFinal(options)).status).toBe(200);
+    }
+    await strict.exec("kamcmd", "pv.shvSet", "pike_off", "int", "0");
+});
