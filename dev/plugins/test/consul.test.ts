@@ -114,10 +114,15 @@ describe("KeyPrefix", () => {
         expect(difference).toMatchObject({ replaces: ["pathPrefix"], details: { pathPrefix: "UPDATE_REPLACE" } });
     });
 
-    test("takes over no keys that are there already", async () => {
+    test("takes over no keys of somebody else, but those of a creation that was interrupted", async () => {
+        const values = { pathPrefix: "taken/", subkeys: { x: "1", y: "2" } };
+        await agent.ask("PUT", "/v1/kv/taken/x", "other");
+        const create = provider.create(keyPrefix, "p", { values });
+        await expect(create).rejects.toThrow("1 other keys are already under taken/ (taken/x");
         await agent.ask("PUT", "/v1/kv/taken/x", "1");
-        const create = provider.create(keyPrefix, "p", { values: { pathPrefix: "taken/", subkeys: { y: "1" } } });
-        await expect(create).rejects.toThrow("1 keys are already under taken/ (taken/x");
+        const made = await provider.create(keyPrefix, "p", { values });
+        expect(await agent.keys("taken/")).toEqual({ "taken/x": "1", "taken/y": "2" });
+        await provider.delete(made);
     });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { messageOf } from "../frame/failure.js";
 import { type Operation, PartialFailure, resource } from "../frame/resource.js";
 import { type FieldsValue, type FormerValue, map, number, object, set, text } from "../frame/schema.js";
@@ -59,15 +60,19 @@ export const keyPrefix = resource({
     create: async (operation: Consul, inputs: FieldsValue<typeof fields>) => {
         const { pathPrefix } = inputs;
         const place = await placeOf(operation, inputs);
-        const there = await listKeys(operation, place, pathPrefix);
-        if (there.length > 0) {
+        const entries = entriesOf(pathPrefix, inputs);
+        // Keys that are what would be written are left from a creation that was interrupted: nobody loses anything.
+        const foreign = (await listKeys(operation, place, pathPrefix)).filter(
+            (there) => !entries.some((entry) => isDeepStrictEqual(entry, there)),
+        );
+        if (foreign.length > 0) {
             throw new Error(
-                `${there.length} keys are already under ${pathPrefix} (${there[0]?.key}, ...): this resource would take them over; delete them, or choose another pathPrefix`,
+                `${foreign.length} other keys are already under ${pathPrefix} (${foreign[0]?.key}, ...): this resource would take them over; delete them, or choose another pathPrefix`,
             );
         }
         const outputs = { datacenter: place.datacenter ?? "" };
         try {
-            await writeAll(operation, place, entriesOf(pathPrefix, inputs));
+            await writeAll(operation, place, entries);
         } catch (error) {
             throw new PartialFailure(
                 `not all keys under ${pathPrefix} were written: ${messageOf(error)}`,

@@ -17,14 +17,9 @@ function mebibytes(value: number): number {
     return value > 0 ? value * bytesPerMiB : value;
 }
 
-/** The options that were given, without those that were not. */
-function given<T extends object>(options: T): T {
-    const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-    return Object.assign(Object.create(Object.prototype), Object.fromEntries(entries));
-}
-
+/** Options without a value are not sent to the engine, which then takes its own default. */
 export function createOptions(inputs: Inputs): Docker.ContainerCreateOptions {
-    return given<Docker.ContainerCreateOptions>({
+    return {
         name: inputs.name,
         Image: inputs.image,
         Cmd: inputs.command,
@@ -50,11 +45,11 @@ export function createOptions(inputs: Inputs): Docker.ContainerCreateOptions {
         ExposedPorts: inputs.ports && Object.fromEntries(inputs.ports.map((port) => [portKey(port), {}])),
         Volumes: anonymousVolumes(inputs),
         HostConfig: hostConfig(inputs),
-    });
+    };
 }
 
 function hostConfig(inputs: Inputs): Docker.HostConfig {
-    return given<Docker.HostConfig>({
+    return {
         ...changeableOptions(inputs),
         AutoRemove: inputs.rm,
         Init: inputs.init ?? false,
@@ -91,12 +86,12 @@ function hostConfig(inputs: Inputs): Docker.HostConfig {
         Runtime: inputs.runtime,
         LogConfig: inputs.logDriver ? { Type: inputs.logDriver, Config: inputs.logOpts ?? {} } : undefined,
         ...(inputs.cgroupnsMode && { CgroupnsMode: inputs.cgroupnsMode }),
-    });
+    };
 }
 
 /** What `docker update` can change on a living container. */
 export function changeableOptions(inputs: Inputs) {
-    return given({
+    return {
         RestartPolicy: { Name: inputs.restart, MaximumRetryCount: inputs.maxRetryCount ?? 0 },
         Memory: inputs.memory === undefined ? undefined : mebibytes(inputs.memory),
         MemorySwap: inputs.memorySwap === undefined ? undefined : mebibytes(inputs.memorySwap),
@@ -106,7 +101,7 @@ export function changeableOptions(inputs: Inputs) {
         CpuPeriod: inputs.cpuPeriod,
         CpuQuota: inputs.cpuQuota,
         NanoCpus: inputs.cpus === undefined ? undefined : Math.round(Number(inputs.cpus) * 1e9),
-    });
+    };
 }
 
 type Port = NonNullable<Inputs["ports"]>[number];
@@ -144,7 +139,7 @@ type Mount = NonNullable<Inputs["mounts"]>[number];
 
 function mountSettings(mount: Mount): Docker.MountSettings {
     const volume = mount.volumeOptions;
-    return given<Docker.MountSettings>({
+    return {
         Type: mount.type,
         Target: mount.target,
         Source: mount.source ?? "",
@@ -160,5 +155,5 @@ function mountSettings(mount: Mount): Docker.MountSettings {
             Labels: labelMap(volume.labels),
             DriverConfig: { Name: volume.driverName ?? "", Options: volume.driverOptions ?? {} },
         },
-    });
+    };
 }
