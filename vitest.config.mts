@@ -15,6 +15,14 @@ export default defineConfig({
                     hookTimeout: 600_000,
                 },
             },
+            {
+                test: {
+                    name: "hooks",
+                    include: ["test/hooks/**/*.test.ts"],
+                    testTimeout: 60_000,
+                    hookTimeout: 600_000,
+                },
+            },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },
