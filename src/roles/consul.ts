@@ -1,4 +1,5 @@
 import type { ConsulArgs } from "../args";
+import type { ConsulClientContext, ConsulServerContext } from "../rendering/consul";
 import type { File, Port, Workload } from "../topology/model";
 import { hostOf } from "../topology/references";
 import { imageOf, resourcesOf } from "./common";
@@ -9,7 +10,7 @@ export function consulServer(args: ConsulArgs): Workload {
     return agent("consul-server", args, {
         cardinality: { kind: "count", count: servers },
         hostPort: args.hostPort ?? 8500,
-        file: configuration("consul/server.json.hbs", { ...common(args), bootstrapExpect: servers }),
+        file: serverConfiguration({ ...common(args), bootstrapExpect: servers }),
         after: [],
     });
 }
@@ -18,7 +19,7 @@ export function consulServer(args: ConsulArgs): Workload {
 export function consulAgent(args: ConsulArgs): Workload {
     return agent("consul-agent", args, {
         cardinality: { kind: "perHost" },
-        file: configuration("consul/client.json.hbs", common(args)),
+        file: clientConfiguration(common(args)),
         after: ["consul-server"],
     });
 }
@@ -66,6 +67,14 @@ function common(args: ConsulArgs) {
         datacenter: args.datacenter ?? defaultDatacenter,
         retryJoin: [hostOf("consul-server", "serf")],
     };
+}
+
+function serverConfiguration(context: ConsulServerContext): File {
+    return configuration("consul/server.json.hbs", context);
+}
+
+function clientConfiguration(context: ConsulClientContext): File {
+    return configuration("consul/client.json.hbs", context);
 }
 
 function configuration(template: string, context: object): File {
