@@ -127,6 +127,17 @@ describe("a router", () => {
     });
 });
 
+test("an SBC that no router knows yet says that it cannot serve, not that the caller may not", async () => {
+    const stranger = await platform.kamailio("sbc", 13, {
+        routers: routers.map(({ address }) => address),
+        peers: [platform.host],
+    });
+    const invite = await dial(caller, stranger.address);
+    const reply = await finalOf(caller, stranger.address, invite);
+    expect(reply.startLine).toBe("SIP/2.0 503 No Router Serves This SBC");
+    await platform.remove(stranger);
+});
+
 describe("the routing API", () => {
     test.each([
         ["nonsense", { body: "<html>" }],
@@ -199,6 +210,7 @@ describe("an SBC", () => {
         const invite = caller.request(`sip:1@${address}`);
         caller.send(invite, address);
         expect((await finalOf(caller, address, invite)).startLine).toBe("SIP/2.0 503 No Router Available");
+        expect(await lonely.exec("kamcmd", "dlg.stats_active")).toMatch(/all: 0/);
     });
 });
 

@@ -213,6 +213,30 @@ describe("media", () => {
     });
 });
 
+test("a request that is no call goes the same way, and leaves no media behind", async () => {
+    api.routing = routed([route(first.uri), route(second.uri)]);
+    const message = caller.request(`sip:1@${sbc.address}`, { method: "MESSAGE" });
+    caller.send(message, sbc.address);
+    const { message: refused } = await first.expectRequest("MESSAGE");
+    first.send(first.reply(refused, 500), sbc.address);
+    const { message: taken } = await second.expectRequest("MESSAGE");
+    second.send(second.reply(taken, 200), sbc.address);
+    await caller.expectReply(message, 200);
+    expect(await sbc.logs()).not.toContain(`[${message.get("Call-ID")}] rtpengine`);
+});
+
+test("nothing of a call is left when it has ended, however it ended", async () => {
+    api.routing = routed([]);
+    for (let i = 0; i < 3; i += 1) await finalOf(caller, sbc.address, await dial(caller, sbc.address));
+    api.routing = routed([route(first.uri)]);
+    for (let i = 0; i < 3; i += 1) {
+        const invite = await dial(caller, sbc.address);
+        await refuse(first, sbc.address, 486);
+        await finalOf(caller, sbc.address, invite);
+    }
+    await expect.poll(() => sbc.exec("kamcmd", "dlg.stats_active"), { timeout: 10_000 }).toMatch(/all: 0/);
+});
+
 describe("digest", () => {
     const credentials = { auth_username: "acme", auth_password: "tr0nk", realm: "carrier.example" };
     const challenge: [string, string][] = [

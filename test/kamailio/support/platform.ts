@@ -239,6 +239,8 @@ export class Platform {
         const id = await docker(
             "run",
             "--detach",
+            // As in the real images: Kamailio as the first process would take any process's end for one of its own.
+            "--init",
             "--network",
             this.network,
             "--ip",
