@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { call } from "./call";
+import { type CallOptions, call } from "./call";
+import { isScenario, scenarios } from "./calls/scenarios";
 import { down } from "./down";
 import { Stack } from "./pulumi";
 import { status } from "./status";
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
         case "up":
             return up(stack, say);
         case "call":
-            return call(await deployed(stack), callOptions(values), say);
+            await call(await deployed(stack), callOptions(values), say);
+            return;
         case "status":
             return status(await deployed(stack), say);
         case "down":
@@ -38,6 +40,26 @@ async function main(): Promise<void> {
         default:
             throw new Error(usage);
     }
+}
+
+/** The options of `call`, or an error that names the one that cannot be. */
+function callOptions(values: Record<"calls" | "cps" | "duration" | "media" | "scenario", string>): CallOptions {
+    const number = (name: "calls" | "cps" | "duration", most: number): number => {
+        const value = Number(values[name]);
+        if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+        throw new Error(`${name.toUpperCase()} is ${values[name]}. Allowed: a whole number from 1 to ${most}.`);
+    };
+    if (!isScenario(values.scenario)) {
+        throw new Error(`SCENARIO is ${values.scenario}. Allowed: ${Object.keys(scenarios).join(", ")}.`);
+    }
+    if (values.media !== "on" && values.media !== "off") throw new Error(`MEDIA is ${values.media}. Allowed: on, off.`);
+    return {
+        calls: number("calls", 100_000),
+        callsPerSecond: number("cps", 1000),
+        seconds: number("duration", 3600),
+        media: values.media === "on",
+        scenario: values.scenario,
+    };
 }
 
 function say(line: string): void {

@@ -22,7 +22,7 @@ export async function up(stack: Stack, say: (line: string) => void): Promise<voi
     }
     const outputs = await deployed(stack);
     say("A call through the platform:");
-    await call(outputs, { calls: 1, callsPerSecond: 1 }, say);
+    await call(outputs, { calls: 1, callsPerSecond: 1, seconds: 3, media: true, scenario: "carrier" }, say);
     await status(outputs, say);
 }
 

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { MediaCounter } from "./calls/media";
+import { digest, ports, provision, RoutingApi } from "./calls/provision";
+import { type Report, reportOf, show } from "./calls/report";
+import { type Scenario, type ScenarioName, scenarios } from "./calls/scenarios";
+import { placeCalls, type SippResult, startAnswerer } from "./calls/sipp";
+import type { StackOutputs } from "./pulumi";
+import { type Host, type Instance, type RunningTarget, runningTarget } from "./target";
+
+/** What to call, how often and for how long. */
+export interface CallOptions {
+    readonly calls: number;
+    readonly callsPerSecond: number;
+    /** How long an answered call talks. */
+    readonly seconds: number;
+    readonly media: boolean;
+    readonly scenario: ScenarioName;
+}
+
+const generator = join(__dirname, "..", "calls");
+
+/** Places calls through a running platform, prints how each went, and raises when one failed. */
+export async function call(outputs: StackOutputs, options: CallOptions, say: (line: string) => void): Promise<Report> {
+    const report = await placeAll(outputs, options);
+    show(report, say);
+    if (report.failed.length > 0) throw new Error(`${report.failed.length} of ${options.calls} calls failed.`);
+    return report;
+}
+
+/** Places calls and gives the report, whether or not all of them went well. */
+export async function placeAll(outputs: StackOutputs, options: CallOptions): Promise<Report> {
+    const target = runningTarget(outputs);
+    const instances = await target.instances();
+    const sbcs = instances.filter(({ role }) => role === "sbc");
+    if (sbcs.length === 0) throw new Error("No SBC runs. See: make status");
+    const api = new RoutingApi(outputs.routingApiUrl);
+    return withHosts(target, async (carrier, ipbx) => {
+        await provision(api, { carrier: carrier.address, ipbx: ipbx.address });
+        const scenario: Scenario = scenarios[options.scenario];
+        const [caller, answerer] = scenario.caller === "carrier" ? [carrier, ipbx] : [ipbx, carrier];
+        await startAnswerer(answerer, "answerer", ports.answerer);
+        if (scenario.busyFirst) await startAnswerer(answerer, "busy", ports.busy);
+        const since = new Date();
+        const media = new MediaCounter(
+            target,
+            options.media ? instances.filter(({ role }) => role === "rtpengine") : [],
+        );
+        const log = await verbose(target, sbcs);
+        media.start();
+        const results = await Promise.all(
+            sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options)),
+        );
+        const packets = await media.stop();
+        const logs = await log.finish(since);
+        const cdrs = await cdrsOf(api, results);
+        return reportOf({ options, results, sbcs, instances, packets, logs, cdrs });
+    });
+}
+
+/** Calls through one of the SBCs: its share of the calls and of the rate. */
+async function throughOne(
+    caller: Host,
+    sbc: Instance,
+    index: number,
+    count: number,
+    options: CallOptions,
+): Promise<SippResult | undefined> {
+    const calls = Math.floor(options.calls / count) + (index < options.calls % count ? 1 : 0);
+    if (calls === 0) return undefined;
+    const scenario: Scenario = scenarios[options.scenario];
+    return placeCalls(caller, {
+        sbc: sbc.address,
+        calls,
+        callsPerSecond: Math.max(1, Math.round(options.callsPerSecond / count)),
+        seconds: options.seconds,
+        media: options.media,
+        number: scenario.number,
+        fromUser: scenario.fromUser,
+        fromHost: scenario.fromHost ?? caller.address,
+        user: digest.user,
+        password: digest.password,
+        port: 5080 + index,
+    });
+}
+
+/** The CDRs, once those of the calls that ended are there; SBCs deliver them a moment after the BYE. */
+async function cdrsOf(api: RoutingApi, results: readonly (SippResult | undefined)[]) {
+    const ended = results.flatMap((result) => result?.ended ?? []);
+    const deadline = Date.now() + 5000;
+    for (;;) {
+        const cdrs = await api.cdrs();
+        const stored = new Set(cdrs.map((cdr) => cdr.call_id));
+        if (ended.every((callId) => stored.has(callId)) || Date.now() > deadline) return cdrs;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+}
+
+/** Two hosts beside the platform, gone again whatever happens, an interruption included. */
+async function withHosts<T>(target: RunningTarget, use: (carrier: Host, ipbx: Host) => Promise<T>): Promise<T> {
+    const hosts: Host[] = [];
+    const removeAll = () => Promise.all(hosts.splice(0).map((host) => host.remove()));
+    const interrupted = () => {
+        removeAll().finally(() => process.exit(130));
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    try {
+        const carrier = await target.host("carrier", generator);
+        hosts.push(carrier);
+        const ipbx = await target.host("ipbx", generator);
+        hosts.push(ipbx);
+        return await use(carrier, ipbx);
+    } finally {
+        process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+        await removeAll();
+    }
+}
+
+/** Has the SBCs log each decision while calls are placed: which router decided is told nowhere else. */
+async function verbose(target: RunningTarget, sbcs: readonly Instance[]) {
+    const setLevel = (level: string) =>
+        Promise.all(sbcs.map((sbc) => target.exec(sbc, ["kamcmd", "cfg.set_now_int", "core", "debug", level])));
+    const before = await Promise.all(sbcs.map((sbc) => target.exec(sbc, ["kamcmd", "cfg.get", "core", "debug"])));
+    await setLevel("2");
+    return {
+        finish: async (since: Date): Promise<string[]> => {
+            await setLevel((before[0] ?? "1").trim());
+            return Promise.all(sbcs.map((sbc) => target.logs(sbc, since)));
+        },
+    };
+}

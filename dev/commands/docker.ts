@@ -1,0 +1,107 @@
+import { CommandError, run } from "./shell";
+import type { Host, Instance, Memory, RunningTarget } from "./target";
+
+/** A platform on a Docker engine, found by the labels that the package gives its containers. */
+export class DockerTarget implements RunningTarget {
+    constructor(private readonly platform: string) {}
+
+    async instances(): Promise<Instance[]> {
+        const format =
+            '{{.Id}}\t{{.Name}}\t{{index .Config.Labels "c4.role"}}\t{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+        const ids = lines(await run("docker", ["ps", "--quiet", ...this.filter("c4.role")]));
+        if (ids.length === 0) return [];
+        return lines(await run("docker", ["inspect", "--format", format, ...ids]))
+            .map((line) => {
+                const [id = "", name = "", role = "", address = ""] = line.split("\t");
+                return { id, name: name.replace(/^\//, ""), role, address };
+            })
+            .sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+
+    exec(instance: Instance, command: readonly string[]): Promise<string> {
+        return run("docker", ["exec", instance.id, ...command]);
+    }
+
+    async logs(instance: Instance, since: Date): Promise<string> {
+        return run("sh", ["-c", 'docker logs --since "$1" "$2" 2>&1', "sh", since.toISOString(), instance.id]);
+    }
+
+    async memory(instance: Instance): Promise<Memory> {
+        const text = await this.exec(instance, ["sh", "-c", `cat ${groups.v2} 2>/dev/null || cat ${groups.v1}`]);
+        const [now = 0, peak = 0] = lines(text).map((line) => Number(line) / 2 ** 20);
+        return { now, peak };
+    }
+
+    async kill(instance: Instance): Promise<void> {
+        await run("docker", ["kill", "--signal", "KILL", instance.id]);
+    }
+
+    async stop(instance: Instance): Promise<void> {
+        await run("docker", ["stop", instance.id]);
+    }
+
+    async start(instance: Instance): Promise<void> {
+        await run("docker", ["start", instance.id]);
+    }
+
+    async host(name: string, image: string): Promise<Host> {
+        const [network] = lines(await run("docker", ["network", "ls", "--quiet", ...this.filter("c4.platform")]));
+        if (!network) throw new Error(`The platform ${this.platform} has no network on this engine.`);
+        const tag = `${this.platform}/generator`;
+        await run("docker", ["build", "--quiet", "--tag", tag, image]);
+        const labels = ["--label", `c4.platform=${this.platform}`, "--label", "c4.generator=yes"];
+        const started = await run("docker", [
+            "run",
+            "--detach",
+            "--network",
+            network,
+            "--hostname",
+            name,
+            ...labels,
+            tag,
+        ]);
+        const id = started.trim();
+        const address = await run("docker", [
+            "inspect",
+            "--format",
+            "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+            id,
+        ]);
+        return new DockerHost(id, address.trim());
+    }
+
+    private filter(label: string): string[] {
+        return ["--filter", `label=c4.platform=${this.platform}`, "--filter", `label=${label}`];
+    }
+}
+
+class DockerHost implements Host {
+    constructor(
+        private readonly id: string,
+        readonly address: string,
+    ) {}
+
+    async run(command: readonly string[]): Promise<{ status: number; output: string }> {
+        try {
+            return { status: 0, output: await run("docker", ["exec", this.id, ...command]) };
+        } catch (error) {
+            if (error instanceof CommandError && error.status !== null)
+                return { status: error.status, output: error.whole };
+            throw error;
+        }
+    }
+
+    async remove(): Promise<void> {
+        await run("docker", ["rm", "--force", "--volumes", this.id]);
+    }
+}
+
+/** Where a container sees its own memory: now, and at most. */
+const groups = {
+    v1: "/sys/fs/cgroup/memory/memory.usage_in_bytes /sys/fs/cgroup/memory/memory.max_usage_in_bytes",
+    v2: "/sys/fs/cgroup/memory.current /sys/fs/cgroup/memory.peak",
+};
+
+function lines(text: string): string[] {
+    return text.split("\n").filter((line) => line !== "");
+}

@@ -1,0 +1,50 @@
+import { DockerTarget } from "./docker";
+import type { StackOutputs } from "./pulumi";
+
+/** One running copy of a role. */
+export interface Instance {
+    readonly role: string;
+    /** Its name on the target. */
+    readonly name: string;
+    /** What the target knows it by. */
+    readonly id: string;
+    /** Address that other instances reach it at. */
+    readonly address: string;
+}
+
+/** Memory of an instance, in MiB. */
+export interface Memory {
+    readonly now: number;
+    readonly peak: number;
+}
+
+/** A host of ours beside the platform, for a load generator. */
+export interface Host {
+    readonly address: string;
+    /** Runs a command there; a status other than 0 is in the answer, not an error. */
+    run(command: readonly string[]): Promise<{ status: number; output: string }>;
+    remove(): Promise<void>;
+}
+
+/** What the commands, and the tests of what all targets promise, need of a platform that runs. */
+export interface RunningTarget {
+    instances(): Promise<Instance[]>;
+    /** Runs a command in an instance, and gives what it printed. */
+    exec(instance: Instance, command: readonly string[]): Promise<string>;
+    /** What an instance logged since a time. */
+    logs(instance: Instance, since: Date): Promise<string>;
+    memory(instance: Instance): Promise<Memory>;
+    /** Ends an instance with a signal that gives it no chance. */
+    kill(instance: Instance): Promise<void>;
+    /** Ends an instance as its platform would. */
+    stop(instance: Instance): Promise<void>;
+    start(instance: Instance): Promise<void>;
+    /** Brings up a host beside the platform, from a folder with a Dockerfile. */
+    host(name: string, image: string): Promise<Host>;
+}
+
+/** The target that a stack runs on. */
+export function runningTarget(outputs: StackOutputs): RunningTarget {
+    if (outputs.target === "docker") return new DockerTarget(outputs.platformName);
+    throw new Error(`The commands do not know the target ${outputs.target}; they know docker.`);
+}
