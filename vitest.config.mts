@@ -5,6 +5,7 @@ export default defineConfig({
         projects: [
             { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
             { test: { name: "rendering", include: ["test/rendering/**/*.test.ts"] } },
+            { test: { name: "toolchain", include: ["test/toolchain/**/*.test.ts"], testTimeout: 60_000 } },
             {
                 // Starts real instances; two platforms at once would compete for the processors and for time-outs.
                 test: {

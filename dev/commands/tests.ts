@@ -33,17 +33,20 @@ async function staticChecks(): Promise<Check[]> {
     const shell = await shellFiles();
     return [
         { name: "types: package and tests", command: "npx", args: ["tsc", "-p", "tsconfig.json", "--noEmit"] },
+        { name: "types: commands", command: "npx", args: ["tsc", "-p", "dev/commands/tsconfig.json", "--noEmit"] },
+        { name: "types: stacks", command: "npx", args: ["tsc", "-p", "stacks/tsconfig.json", "--noEmit"] },
         { name: "types: routing API", command: "npm", args: ["run", "typecheck", "-w", "services/routing-api"] },
         { name: "types: plugins", command: "npm", args: ["run", "typecheck", "-w", "dev/plugins"] },
         { name: "lint and format", command: "npx", args: ["biome", "check", "--error-on-warnings", "."] },
         {
             name: `shellcheck of ${shell.length} files`,
             command: "shellcheck",
-            args: ["-x", "-P", "SCRIPTDIR", "-s", "sh", ...shell],
+            args: ["-x", "-P", "SCRIPTDIR", ...shell],
         },
         { name: "workflows", command: "actionlint", args: [] },
         suite("unit"),
         suite("rendering"),
+        suite("toolchain"),
     ];
 }
 
@@ -101,7 +104,7 @@ async function shellFiles(): Promise<string[]> {
     const files = (await run("git", ["ls-files"])).split("\n").filter((file) => file !== "" && existsSync(file));
     return files.filter((file) => {
         if (/\.(ts|json|md|hbs|lock)$/.test(file)) return false;
-        return file.endsWith(".sh") || readFileSync(file, "utf8").startsWith("#!/bin/sh");
+        return file.endsWith(".sh") || /^#!.*\b(sh|bash)\n/.test(readFileSync(file, "utf8"));
     });
 }
 

@@ -37,7 +37,8 @@ go_tool() {
 # To a name of its own, then moved: a build that is killed leaves no half program, and a program that runs is not written.
 # Static, because images of another Debian run it too. A Go older than what a go.mod asks for fetches that one by itself.
 build_tool() {
-    cd "$here/$1" || return 1
+    # What a killed build left: Go refuses to write over what is no program.
+    cd "$here/$1" && rm -f "$bin/.$1.new" || return 1
     CGO_ENABLED=0 GOTOOLCHAIN=auto GOFLAGS='-mod=readonly -buildvcs=false' \
         go build -trimpath -ldflags "$(tool_flags "$1")" -o "$bin/.$1.new" "$(tool_package "$1")" &&
         go version -m "$bin/.$1.new" | grep -F "$(tool_version "$1")" &&
