@@ -112,6 +112,18 @@ describe("a router", () => {
         await hangUp(caller, callee, sbc.address, call);
     });
 
+    test("that was silent for a moment, as all others, is tried again by the next call", async () => {
+        for (const router of routers) await router.pause();
+        const results: string[] = [];
+        for (let i = 0; i < 4; i += 1) {
+            const invite = await dial(caller, sbc.address);
+            results.push((await finalOf(caller, sbc.address, invite, 4000)).startLine);
+        }
+        expect([...new Set(results)]).toEqual(["SIP/2.0 503 No Router Answered"]);
+        for (const router of routers) await router.unpause();
+        await callsInTurn(1);
+    });
+
     test("that drains refuses, and the next one takes the call", async () => {
         await routers[0]?.accept(false);
         expect(Math.max(...(await callsInTurn(8)))).toBeLessThan(300);

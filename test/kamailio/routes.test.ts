@@ -79,6 +79,14 @@ describe("the next route", () => {
         await hangUp(caller, second, sbc.address, await answer(caller, second, sbc.address, invite));
     });
 
+    test("is tried when it is the fifteenth, in an answer that no single packet holds", async () => {
+        const long = { headers: { from: {}, to: {}, extra: `P-Asserted-Identity: <sip:${"1".repeat(400)}@x>\r\n` } };
+        api.routing = routed([...Array.from({ length: 14 }, () => route(first.uri, long)), route(second.uri)]);
+        const invite = await dial(caller, sbc.address);
+        for (let i = 0; i < 14; i += 1) await refuse(first, sbc.address, 503);
+        await hangUp(caller, second, sbc.address, await answer(caller, second, sbc.address, invite));
+    });
+
     test("gets headers of its own", async () => {
         const headers = (user: string) => ({
             from: { display: "", uri: `sip:${user}@from.example` },

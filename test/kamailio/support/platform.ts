@@ -135,7 +135,13 @@ export class Platform {
 
     /** @param prefix First three numbers of a /24 network that nothing else uses. */
     static async open(prefix: string): Promise<Platform> {
-        await buildFrom("c4-test-base", "FROM debian:trixie-slim\nRUN mkdir -p /run/c4 /etc/c4/lists\n");
+        await buildFrom(
+            "c4-test-base",
+            [
+                "FROM debian:trixie-slim",
+                "RUN apt-get update && apt-get install --yes --no-install-recommends curl && mkdir -p /run/c4 /etc/c4/lists",
+            ].join("\n"),
+        );
         for (const name of ["kamailio", "rtpengine"]) {
             await docker(
                 "build",
