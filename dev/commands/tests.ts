@@ -120,6 +120,7 @@ async function runPool(checks: readonly Check[], width: number, say: (line: stri
 
 async function runCheck(check: Check, say: (line: string) => void): Promise<Counts> {
     const started = Date.now();
+    say(`       ${check.name} ...`);
     const failure = await run(check.command, check.args).then(
         () => undefined,
         (error: unknown) => error,
