@@ -47,8 +47,7 @@ export class DockerTarget implements RunningTarget {
     async host(name: string, image: string): Promise<Host> {
         const [network] = lines(await run("docker", ["network", "ls", "--quiet", ...this.filter("c4.platform")]));
         if (!network) throw new Error(`The platform ${this.platform} has no network on this engine.`);
-        const tag = `${this.platform}/generator`;
-        await run("docker", ["build", "--quiet", "--tag", tag, image]);
+        await run("docker", ["build", "--quiet", "--tag", this.generator(), image]);
         const labels = ["--label", `c4.platform=${this.platform}`, "--label", "c4.generator=yes"];
         const started = await run("docker", [
             "run",
@@ -58,7 +57,7 @@ export class DockerTarget implements RunningTarget {
             "--hostname",
             name,
             ...labels,
-            tag,
+            this.generator(),
         ]);
         const id = started.trim();
         const address = await run("docker", [
@@ -68,6 +67,18 @@ export class DockerTarget implements RunningTarget {
             id,
         ]);
         return new DockerHost(id, address.trim());
+    }
+
+    async removeHosts(): Promise<void> {
+        const hosts = lines(await run("docker", ["ps", "--all", "--quiet", ...this.filter("c4.generator")]));
+        if (hosts.length > 0) await run("docker", ["rm", "--force", "--volumes", ...hosts]);
+        const images = lines(await run("docker", ["images", "--quiet", this.generator()]));
+        if (images.length > 0) await run("docker", ["rmi", this.generator()]);
+    }
+
+    /** Tag of the load generator's image. */
+    private generator(): string {
+        return `${this.platform}/generator`;
     }
 
     private filter(label: string): string[] {

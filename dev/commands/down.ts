@@ -1,5 +1,6 @@
 import type { Stack } from "./pulumi";
 import { repair } from "./repair";
+import { runningTarget } from "./target";
 
 /** Takes the stack down, whatever state an earlier run left it in. */
 export async function down(stack: Stack, say: (line: string) => void): Promise<void> {
@@ -9,5 +10,7 @@ export async function down(stack: Stack, say: (line: string) => void): Promise<v
     }
     await repair(stack, say);
     say(`Stack ${stack.name}: taking it down`);
+    const outputs = await stack.outputs();
+    if (outputs) await runningTarget(outputs).removeHosts();
     await stack.destroy(say);
 }

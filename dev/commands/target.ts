@@ -41,10 +41,12 @@ export interface RunningTarget {
     start(instance: Instance): Promise<void>;
     /** Brings up a host beside the platform, from a folder with a Dockerfile. */
     host(name: string, image: string): Promise<Host>;
+    /** Removes what hosts beside the platform left, an image or one that was interrupted. */
+    removeHosts(): Promise<void>;
 }
 
 /** The target that a stack runs on. */
-export function runningTarget(outputs: StackOutputs): RunningTarget {
+export function runningTarget(outputs: Pick<StackOutputs, "target" | "platformName">): RunningTarget {
     if (outputs.target === "docker") return new DockerTarget(outputs.platformName);
     throw new Error(`The commands do not know the target ${outputs.target}; they know docker.`);
 }

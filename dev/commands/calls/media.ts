@@ -38,7 +38,8 @@ export class MediaCounter {
         const sessions = await this.ask(relay, "list sessions all");
         for (const match of sessions.matchAll(/^ID:\s+(\S+) \|/gm)) {
             const call = match[1] ?? "";
-            this.counts.set(call, packetsOf(await this.ask(relay, `list sessions ${call}`)));
+            const packets = packetsOf(await this.ask(relay, `list sessions ${call}`));
+            if (packets) this.counts.set(call, packets);
         }
     }
 
@@ -52,10 +53,11 @@ export class MediaCounter {
     }
 }
 
-/** Packets of RTPengine's description of a session: the caller's side is the first one. */
-export function packetsOf(session: string): Packets {
-    const sides = [...session.replace(/^.*\(RTCP\).*$/gm, "").matchAll(/^-+ Port .*, SSRC \w+, (\d+) p,/gm)].map(
-        (match) => Number(match[1]),
+/** Packets of RTPengine's description of a session, the caller's side first; nothing when the call has ended meanwhile. */
+export function packetsOf(session: string): Packets | undefined {
+    const media = [...session.matchAll(/^-+ Port .*, SSRC \w+, (\d+) p,/gm)].filter(
+        ([line]) => !line.includes("(RTCP)"),
     );
-    return { fromCaller: sides[0] ?? 0, fromAnswerer: sides[1] ?? 0 };
+    const [fromCaller, fromAnswerer] = media.map(([, packets]) => Number(packets));
+    return fromCaller === undefined || fromAnswerer === undefined ? undefined : { fromCaller, fromAnswerer };
 }

@@ -60,7 +60,7 @@ export async function placeCalls(host: Host, options: CallerOptions): Promise<Si
         ...["-m", String(options.calls), "-r", String(options.callsPerSecond), "-l", String(options.calls)],
         ...["-d", String(options.seconds * 1000), "-recv_timeout", "20000", "-timeout", `${bound}s`, "-nostdin"],
         ...["-key", "from_user", options.fromUser, "-key", "from_host", options.fromHost],
-        ...["-key", "user", options.user, "-key", "password", options.password],
+        ...["-au", options.user, "-ap", options.password, "-cid_str", `%u-${Date.now().toString(36)}-%p@%s`],
         ...(options.media ? [] : ["-set", "silent", "true"]),
         ...["-trace_logs", "-log_file", `${files}.log`, "-trace_err", "-error_file", `${files}.err`],
         ...["-trace_stat", "-stf", `${files}.csv`, "-trace_rtt", "-rtt_freq", "1"],
