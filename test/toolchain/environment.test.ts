@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Checkout } from "./support/checkout";
 
-const clean = "unset PULUMI_BACKEND_URL PULUMI_CONFIG_PASSPHRASE PULUMI_CONFIG_PASSPHRASE_FILE";
 const source = ". dev/toolchain/env.sh";
 
 describe("the environment of the project's commands", () => {
@@ -14,7 +13,7 @@ describe("the environment of the project's commands", () => {
     afterEach(() => checkout.remove());
 
     it("keeps state in the checkout, with a passphrase that is made once and is its user's only", async () => {
-        const show = `${clean}; ${source}; echo "$PULUMI_BACKEND_URL $PULUMI_CONFIG_PASSPHRASE_FILE"`;
+        const show = `${source}; echo "$PULUMI_BACKEND_URL $PULUMI_CONFIG_PASSPHRASE_FILE"`;
         const file = join(checkout.root, ".c4/passphrase");
         expect((await checkout.run(show)).output).toBe(`file://${checkout.root}/.c4/state ${file}\n`);
         const passphrase = readFileSync(file, "utf8");

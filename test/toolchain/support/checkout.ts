@@ -3,6 +3,11 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
+/** The environment without what `make test` has set for the commands of the checkout that it tests. */
+const machine = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_") && name !== "DOCKER_HOST"),
+);
+
 /** How a script ended, and what it printed on both outputs. */
 export interface Ended {
     readonly status: number | null;
@@ -44,7 +49,7 @@ export class Checkout {
     start(script: string, environment: Readonly<Record<string, string>> = {}): Running {
         const child = spawn("/bin/sh", ["-c", script], {
             cwd: this.root,
-            env: { ...process.env, ...environment },
+            env: { ...machine, ...environment },
             stdio: ["ignore", "pipe", "pipe"],
             detached: true,
         });
