@@ -114,6 +114,32 @@ export async function mediaSessions(rtpengine: Instance): Promise<number> {
     return Number(/^rtpengine_sessions\{type="own"\} (\d+)$/m.exec(metrics)?.[1]);
 }
 
+const mark = "c4-kamailio-test";
+const label = ["--label", `${mark}=${process.pid}`];
+
+/** Removes what a run left behind that was killed: its containers, then its network, which would be in this one's way. */
+async function sweep(): Promise<void> {
+    const kinds = [
+        { list: ["ps", "--all"], remove: ["rm", "--force"] },
+        { list: ["network", "ls"], remove: ["network", "rm"] },
+    ];
+    for (const { list, remove } of kinds) {
+        const lines = await docker(...list, "--filter", `label=${mark}`, "--format", `{{.ID}} {{.Label "${mark}"}}`);
+        for (const [id = "", pid] of lines.split("\n").map((line) => line.split(" "))) {
+            if (id !== "" && !isAlive(Number(pid))) await docker(...remove, id);
+        }
+    }
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
 /** SBCs, routers and RTPengines on a network of their own; the test is the world around them. */
 export class Platform {
     private readonly instances: Instance[] = [];
@@ -152,7 +178,8 @@ export class Platform {
                 join(packageRoot, "images", name),
             );
         }
-        const id = await docker("network", "create", "--subnet", `${prefix}.0/24`, `c4-test-${process.pid}-${prefix}`);
+        await sweep();
+        const id = await docker("network", "create", "--subnet", `${prefix}.0/24`, ...label, `${mark}-${process.pid}`);
         return new Platform(id.trim(), prefix, mkdtempSync(join(tmpdir(), "c4-kamailio-")));
     }
 
@@ -247,6 +274,7 @@ export class Platform {
             "--detach",
             // As in the real images: Kamailio as the first process would take any process's end for one of its own.
             "--init",
+            ...label,
             "--network",
             this.network,
             "--ip",
