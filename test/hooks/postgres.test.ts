@@ -73,7 +73,7 @@ it("comes up whole although every start before was killed somewhere on the way",
             "select current_user, current_database(), rolsuper from pg_roles where rolname = current_user",
         ),
     ).toBe(`${user}|c4-db|f\n`);
-});
+}, 180_000);
 
 it("keeps its data, and takes a new password from the declaration", async () => {
     const first = await start("first");
