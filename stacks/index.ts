@@ -5,14 +5,17 @@ import * as c4 from "pulumi-wazo-c4";
 const config = new pulumi.Config();
 const platform = config.get("platform") ?? "edge";
 
+// RFC 2544 sets this range aside for benchmarks: it clashes with no network of a site.
+const subnet = config.get("subnet") ?? "198.18.0.0/24";
+
 const edge = new c4.C4(platform, {
     target: c4.docker({
-        // RFC 2544 sets this range aside for benchmarks: it clashes with no network of a site.
-        subnet: config.get("subnet") ?? "198.18.0.0/24",
+        subnet,
         publishAddress: config.get("publishAddress"),
     }),
     domains: config.getObject<string[]>("domains"),
-    peers: config.getObject<string[]>("peers"),
+    // Hosts on the platform's own network, the load generator among them, are no strangers.
+    peers: config.getObject<string[]>("peers") ?? [subnet],
     environment: config.getObject<Record<string, string>>("environment"),
     testing: config.getBoolean("testing"),
     consul: { servers: servers(config.getNumber("consulServers")), hostPort: config.getNumber("consulPort") },
