@@ -24,6 +24,8 @@ export default defineConfig({
                     hookTimeout: 600_000,
                 },
             },
+            // One platform, one story: each part goes on where the one before it ended.
+            { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], fileParallelism: false } },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },
