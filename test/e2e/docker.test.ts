@@ -110,10 +110,10 @@ describe("a platform on Docker", () => {
             expect(holders.sort()).toEqual(["postgres", "routing-api"]);
             expect(await run("pulumi", ["stack", "export", "--stack", platform.stack.name])).not.toContain(password);
             expect(await run("pulumi", ["preview", "--diff", "--stack", platform.stack.name])).not.toContain(password);
-            const kv = await (await fetch(`${outputs.consulHttpAddress}/v1/kv/c4?recurse`)).json();
-            const values = kv.map(({ Value }: { Value: string | null }) =>
-                Buffer.from(Value ?? "", "base64").toString(),
-            );
+            const kv = z
+                .array(z.object({ Value: z.string().nullable() }))
+                .parse(await (await fetch(`${outputs.consulHttpAddress}/v1/kv/c4?recurse`)).json());
+            const values = kv.map(({ Value }) => Buffer.from(Value ?? "", "base64").toString());
             expect(values.length).toBeGreaterThan(0);
             expect(values.join("\n")).not.toContain(password);
         },
