@@ -43,6 +43,7 @@ async function staticChecks(): Promise<Check[]> {
             command: "shellcheck",
             args: ["-x", "-P", "SCRIPTDIR", ...shell],
         },
+        { name: "API pages", command: "npx", args: ["typedoc", "--emit", "none"] },
         { name: "workflows", command: "actionlint", args: [] },
         suite("unit"),
         suite("rendering"),
