@@ -10,9 +10,13 @@ export {
     Rtpengine,
     Sbc,
 } from "./components/alone";
+export type { ConsulComponent } from "./components/consul";
+export type { RoleComponent } from "./components/role";
 export type { ConsulConnection } from "./consul/connection";
 export type { BinariesArgs, BinaryArgs } from "./images/binaries";
 export type { DockerArgs, DockerTransforms } from "./targets/docker/args";
 export { docker } from "./targets/docker/index";
 export { ArgumentError } from "./topology/errors";
-export type { Target } from "./topology/target";
+export type * from "./topology/model";
+export type { AddressReference, Reference, Resolver, SecretReference, Value } from "./topology/references";
+export type * from "./topology/target";
