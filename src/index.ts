@@ -12,7 +12,7 @@ export {
 } from "./components/alone";
 export type { ConsulComponent } from "./components/consul";
 export type { RoleComponent } from "./components/role";
-export type { ConsulConnection } from "./consul/connection";
+export type { ConsulAccess, ConsulConnection } from "./consul/connection";
 export type { BinariesArgs, BinaryArgs } from "./images/binaries";
 export type { DockerArgs, DockerTransforms } from "./targets/docker/args";
 export { docker } from "./targets/docker/index";

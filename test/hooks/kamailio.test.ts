@@ -82,6 +82,16 @@ async function shown(field: string, ...command: readonly string[]): Promise<stri
     return [...text.matchAll(new RegExp(`^\\s*${field}: (.*)$`, "gm"))].map(([, value = ""]) => value).sort();
 }
 
+/** Waits until nobody works on a list any more. */
+async function settled(list: string): Promise<void> {
+    await until(`${list} is settled`, () =>
+        sbc.exec("flock", "--nonblock", `/run/c4/reload.${list}.lock`, "true").then(
+            () => true,
+            () => false,
+        ),
+    );
+}
+
 const loadedRouters = () => shown("URI", "dispatcher.list");
 
 describe("a reload", () => {
@@ -121,6 +131,7 @@ describe("a reload", () => {
         write("dispatcher.list", routers(routerAddress));
         await reload("dispatcher");
         await until("it is loaded", async () => (await loadedRouters()).length === 1);
+        await settled("dispatcher");
         write("dispatcher.list", []);
         expect(await reload("dispatcher")).toContain("dispatcher: came out empty, the loaded one stays");
         expect(await loadedRouters()).toEqual(["sip:198.18.33.20:5060"]);
