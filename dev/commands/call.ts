@@ -17,7 +17,8 @@ export interface CallOptions {
     readonly scenario: ScenarioName;
 }
 
-const generator = join(__dirname, "..", "calls");
+/** Like every path of the commands, from the repository's root, where `make` runs them. */
+const generator = join("dev", "commands", "calls");
 
 /** Places calls through a running platform, prints how each went, and raises when one failed. */
 export async function call(outputs: StackOutputs, options: CallOptions, say: (line: string) => void): Promise<Report> {
@@ -117,14 +118,22 @@ async function withHosts<T>(target: RunningTarget, use: (carrier: Host, ipbx: Ho
 
 /** Has the SBCs log each decision while calls are placed: which router decided is told nowhere else. */
 async function verbose(target: RunningTarget, sbcs: readonly Instance[]) {
-    const setLevel = (level: string) =>
-        Promise.all(sbcs.map((sbc) => target.exec(sbc, ["kamcmd", "cfg.set_now_int", "core", "debug", level])));
-    const before = await Promise.all(sbcs.map((sbc) => target.exec(sbc, ["kamcmd", "cfg.get", "core", "debug"])));
-    await setLevel("2");
+    const setting = ["core", "debug"];
+    const before = await Promise.all(sbcs.map((sbc) => kamcmd(target, sbc, "cfg.get", ...setting)));
+    await Promise.all(sbcs.map((sbc) => kamcmd(target, sbc, "cfg.set_now_int", ...setting, "2")));
     return {
         finish: async (since: Date): Promise<string[]> => {
-            await setLevel((before[0] ?? "1").trim());
+            await Promise.all(
+                sbcs.map((sbc, index) => kamcmd(target, sbc, "cfg.set_now_int", ...setting, before[index] ?? "1")),
+            );
             return Promise.all(sbcs.map((sbc) => target.logs(sbc, since)));
         },
     };
+}
+
+/** kamcmd says success by its exit status even when Kamailio refuses. */
+async function kamcmd(target: RunningTarget, instance: Instance, ...command: string[]): Promise<string> {
+    const answer = await target.exec(instance, ["kamcmd", ...command]);
+    if (answer.startsWith("error:")) throw new Error(`${instance.name} refuses ${command.join(" ")}: ${answer}`);
+    return answer.trim();
 }

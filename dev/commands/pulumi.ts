@@ -60,9 +60,9 @@ export class Stack {
         return stacks.some((stack) => stack.name.split("/").at(-1) === this.name);
     }
 
-    /** What would change. Resources are read anew first: what somebody removed by hand is found. */
-    async preview(): Promise<Step[]> {
-        const { steps } = preview.parse(JSON.parse(await this.pulumi("preview", "--refresh", "--json")));
+    /** What would change. With a refresh, resources are read anew first: what somebody removed by hand is found. */
+    async preview(refresh: boolean): Promise<Step[]> {
+        const { steps } = preview.parse(JSON.parse(await this.pulumi("preview", ...refreshing(refresh), "--json")));
         return steps.map(({ op, urn, newState }) => ({
             op,
             type: newState?.type ?? urn.split("::").at(-2) ?? "",
@@ -71,8 +71,13 @@ export class Stack {
         }));
     }
 
-    async up(line: (text: string) => void): Promise<void> {
-        await this.streamed(line, "up", "--refresh", "--yes", "--skip-preview", "--suppress-outputs");
+    async up(refresh: boolean, line: (text: string) => void): Promise<void> {
+        await this.streamed(line, "up", ...refreshing(refresh), "--yes", "--skip-preview", "--suppress-outputs");
+    }
+
+    /** Reads anew what the engine runs, and nothing that is asked of Consul. */
+    async refreshEngine(): Promise<void> {
+        await this.pulumi("refresh", "--yes", "--skip-preview", "--suppress-outputs", "--target", "**docker:index**");
     }
 
     async destroy(line: (text: string) => void): Promise<void> {
@@ -108,4 +113,8 @@ export class Stack {
             throw error;
         });
     }
+}
+
+function refreshing(refresh: boolean): string[] {
+    return refresh ? ["--refresh"] : [];
 }

@@ -48,8 +48,10 @@ function lockFiles(stack: string): string[] {
         .map((path) => join(locks, path));
 }
 
+/** Whether a process runs: one that ended and was not waited for yet is as dead as one that is gone. */
 function isAlive(pid: number): boolean {
-    return existsSync(`/proc/${pid}`);
+    const file = `/proc/${pid}/stat`;
+    return existsSync(file) && !/^\d+ \(.*\) [ZX]/.test(readFileSync(file, "utf8"));
 }
 
 /** Names of the resources whose creation was under way when the run was interrupted. */

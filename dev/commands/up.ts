@@ -11,19 +11,34 @@ export async function up(stack: Stack, say: (line: string) => void): Promise<voi
     await stack.select();
     say(`Stack ${stack.name}: looking at what is there`);
     await repair(stack, say);
-    const steps = await stack.preview();
+    const refresh = await consulAnswers(stack, say);
+    const steps = await stack.preview(refresh);
     const changes = steps.filter((step) => !unchanging.has(step.op));
     if (changes.length === 0) {
         say("unchanged");
     } else {
         await preflight(changes);
         say(`Stack ${stack.name}: ${summary(changes)}`);
-        await stack.up((line) => say(progress(line)));
+        await stack.up(refresh, (line) => say(progress(line)));
     }
     const outputs = await deployed(stack);
     say("A call through the platform:");
     await call(outputs, { calls: 1, callsPerSecond: 1, seconds: 3, media: true, scenario: "carrier" }, say);
     await status(outputs, say);
+}
+
+/**
+ * Whether KV can be read anew. Where Consul's own container was stopped or removed it cannot, and must not hold up the run
+ * that brings it back: then only what the engine runs is read.
+ */
+async function consulAnswers(stack: Stack, say: (line: string) => void): Promise<boolean> {
+    const outputs = await stack.outputs();
+    if (!outputs) return true;
+    const answer = await fetch(`${outputs.consulHttpAddress}/v1/status/leader`).catch(() => undefined);
+    if (answer?.ok) return true;
+    say(`  Consul at ${outputs.consulHttpAddress} does not answer: what the engine runs is looked at, KV is not`);
+    await stack.refreshEngine();
+    return false;
 }
 
 /** What a stack puts out; raises when it is not up. */

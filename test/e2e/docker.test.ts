@@ -27,7 +27,7 @@ async function leftovers(): Promise<string[]> {
 }
 
 const containerSteps = async () =>
-    (await platform.stack.preview())
+    (await platform.stack.preview(true))
         .filter(({ op }) => !["same", "refresh", "read"].includes(op))
         .map(({ op, type, name }) => `${op} ${type.split(":").at(-1)} ${name}`);
 
@@ -105,7 +105,7 @@ describe("a platform on Docker", () => {
             for (const instance of instances) {
                 if ((await run("docker", ["inspect", instance.id])).includes(password)) holders.push(instance.role);
                 expect(await target.logs(instance, since)).not.toContain(password);
-                expect(await run("docker", ["top", instance.id, "-eo", "args"])).not.toContain(password);
+                expect(await run("docker", ["top", instance.id, "-eo", "pid,args"])).not.toContain(password);
             }
             expect(holders.sort()).toEqual(["postgres", "routing-api"]);
             expect(await run("pulumi", ["stack", "export", "--stack", platform.stack.name])).not.toContain(password);
@@ -284,7 +284,7 @@ describe("a run that goes wrong", () => {
             const server = createServer();
             await new Promise<void>((resolve) => server.listen(15061, "127.0.0.1", resolve));
             await platform.configure({ sbcs: "2" });
-            const steps = await platform.stack.preview();
+            const steps = await platform.stack.preview(true);
             await expect(preflight(steps)).rejects.toThrow(/127\.0\.0\.1:15061\/tcp: (\S+, process \d+|a process)/);
             await new Promise((resolve) => server.close(resolve));
             await expect(preflight(steps)).resolves.toBeUndefined();

@@ -31,7 +31,7 @@ export class Platform {
     async up(): Promise<void> {
         const lines: string[] = [];
         await this.stack
-            .up((line) => lines.push(line))
+            .up(true, (line) => lines.push(line))
             .catch((error: unknown) => {
                 throw new Error(`${String(error)}\n${lines.slice(-40).join("\n")}`);
             });
