@@ -2,20 +2,11 @@ import { join } from "node:path";
 import { MediaCounter } from "./calls/media";
 import { digest, ports, provision, RoutingApi } from "./calls/provision";
 import { type Report, reportOf, show } from "./calls/report";
-import { type Scenario, type ScenarioName, scenarios } from "./calls/scenarios";
+import { type CallOptions, type Scenario, scenarios } from "./calls/scenarios";
 import { placeCalls, type SippResult, startAnswerer } from "./calls/sipp";
 import type { StackOutputs } from "./pulumi";
-import { type Host, type Instance, type RunningTarget, runningTarget } from "./target";
-
-/** What to call, how often and for how long. */
-export interface CallOptions {
-    readonly calls: number;
-    readonly callsPerSecond: number;
-    /** How long an answered call talks. */
-    readonly seconds: number;
-    readonly media: boolean;
-    readonly scenario: ScenarioName;
-}
+import type { Host, Instance, RunningTarget } from "./target";
+import { runningTarget } from "./targets";
 
 /** Like every path of the commands, from the repository's root, where `make` runs them. */
 const generator = join("dev", "commands", "calls");

@@ -1,6 +1,6 @@
 import type { Stack } from "./pulumi";
 import { repair } from "./repair";
-import { runningTarget } from "./target";
+import { runningTarget } from "./targets";
 
 /** Takes the stack down, whatever state an earlier run left it in. */
 export async function down(stack: Stack, say: (line: string) => void): Promise<void> {

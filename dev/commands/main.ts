@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { type CallOptions, call } from "./call";
-import { isScenario, scenarios } from "./calls/scenarios";
+import { call } from "./call";
+import { type CallOptions, isScenario, scenarios } from "./calls/scenarios";
 import { down } from "./down";
 import { Stack } from "./pulumi";
 import { status } from "./status";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { StackOutputs } from "./pulumi";
-import { type Instance, type RunningTarget, runningTarget } from "./target";
+import type { Instance, RunningTarget } from "./target";
+import { runningTarget } from "./targets";
 
 const health = z.array(
     z.object({

@@ -1,6 +1,3 @@
-import { DockerTarget } from "./docker";
-import type { StackOutputs } from "./pulumi";
-
 /** One running copy of a role. */
 export interface Instance {
     readonly role: string;
@@ -43,10 +40,4 @@ export interface RunningTarget {
     host(name: string, image: string): Promise<Host>;
     /** Removes what hosts beside the platform left, an image or one that was interrupted. */
     removeHosts(): Promise<void>;
-}
-
-/** The target that a stack runs on. */
-export function runningTarget(outputs: Pick<StackOutputs, "target" | "platformName">): RunningTarget {
-    if (outputs.target === "docker") return new DockerTarget(outputs.platformName);
-    throw new Error(`The commands do not know the target ${outputs.target}; they know docker.`);
 }

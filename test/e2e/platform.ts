@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import * as z from "zod";
-import { type CallOptions, placeAll } from "../../dev/commands/call";
+import { placeAll } from "../../dev/commands/call";
+import type { CallOptions } from "../../dev/commands/calls/scenarios";
 import { Stack, type StackOutputs } from "../../dev/commands/pulumi";
 import { run } from "../../dev/commands/shell";
-import { type Instance, type RunningTarget, runningTarget } from "../../dev/commands/target";
+import type { Instance, RunningTarget } from "../../dev/commands/target";
+import { runningTarget } from "../../dev/commands/targets";
 
 /** A stack of its own: other names, ports and networks than the one that a developer may have running. */
 export const settings = {

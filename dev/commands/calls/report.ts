@@ -1,6 +1,6 @@
-import type { CallOptions } from "../call";
 import type { Instance } from "../target";
 import type { Packets } from "./media";
+import type { CallOptions } from "./scenarios";
 import type { SippResult } from "./sipp";
 
 /** How one call went. */

@@ -35,3 +35,13 @@ export type ScenarioName = keyof typeof scenarios;
 export function isScenario(name: string): name is ScenarioName {
     return name in scenarios;
 }
+
+/** What to call, how often and for how long. */
+export interface CallOptions {
+    readonly calls: number;
+    readonly callsPerSecond: number;
+    /** How long an answered call talks. */
+    readonly seconds: number;
+    readonly media: boolean;
+    readonly scenario: ScenarioName;
+}
