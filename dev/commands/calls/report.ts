@@ -20,7 +20,7 @@ export interface Report {
     readonly calls: readonly CallReport[];
     readonly failed: readonly CallReport[];
     readonly retransmissions: number;
-    readonly setupMs: readonly number[];
+    readonly ringingMs: readonly number[];
     readonly media: boolean;
     /** Calls that were to be placed. */
     readonly wanted: number;
@@ -69,7 +69,7 @@ export function reportOf(findings: Findings): Report {
         calls,
         failed: [...failed, ...lost],
         retransmissions: results.reduce((sum, result) => sum + (result?.retransmissions ?? 0), 0),
-        setupMs: results.flatMap((result) => result?.setupMs ?? []),
+        ringingMs: results.flatMap((result) => result?.ringingMs ?? []),
         media: options.media,
         wanted: options.calls,
     };
@@ -83,10 +83,10 @@ export function show(report: Report, say: (line: string) => void): void {
         : report.failed;
     for (const call of shown.slice(0, 50)) say(`  ${line(call, report.media)}`);
     if (shown.length > 50) say(`  ... and ${shown.length - 50} more that failed`);
-    const setup = [...report.setupMs].sort((a, b) => a - b);
+    const ringing = [...report.ringingMs].sort((a, b) => a - b);
     say(
         `  ${report.wanted} calls, ${report.wanted - report.failed.length} good, ${report.failed.length} failed, ` +
-            `${report.retransmissions} retransmissions, set-up p50 ${percentile(setup, 50)} ms, p99 ${percentile(setup, 99)} ms, ` +
+            `${report.retransmissions} retransmissions, ringing after p50 ${percentile(ringing, 50)} ms, p99 ${percentile(ringing, 99)} ms, ` +
             `${report.calls.filter((call) => call.cdr).length} CDRs`,
     );
 }

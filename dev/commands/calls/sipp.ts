@@ -8,8 +8,8 @@ export interface SippResult {
     readonly ended: readonly string[];
     /** Why a call failed, by Call-ID. */
     readonly failures: ReadonlyMap<string, string>;
-    /** Milliseconds from INVITE to 200, in the order of {@link answered}. */
-    readonly setupMs: readonly number[];
+    /** Milliseconds from INVITE to 180. */
+    readonly ringingMs: readonly number[];
     readonly retransmissions: number;
 }
 
@@ -73,7 +73,7 @@ export async function placeCalls(host: Host, options: CallerOptions): Promise<Si
         answered: callIds(log, "answered"),
         ended: callIds(log, "ended"),
         failures: failuresOf(await read(`${files}.err`)),
-        setupMs: responseTimes(await read("/tmp/caller_*_rtt.csv")),
+        ringingMs: responseTimes(await read("/tmp/caller_*_rtt.csv")),
         retransmissions: statistic(stat, "Retransmissions(C)"),
     };
 }

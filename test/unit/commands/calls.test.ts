@@ -65,7 +65,7 @@ describe("the report", () => {
                 answered: ["a", "b", "c"],
                 ended: ["a", "b"],
                 failures: new Map([["c", "receive timeout"]]),
-                setupMs: [8, 12, 40],
+                ringingMs: [8, 12, 40],
                 retransmissions: 2,
             },
         ],
@@ -107,7 +107,7 @@ describe("the report", () => {
         const lines: string[] = [];
         show(reportOf(findings), (line) => lines.push(line));
         expect(lines.at(-1)).toBe(
-            "  4 calls, 1 good, 3 failed, 2 retransmissions, set-up p50 12 ms, p99 40 ms, 1 CDRs",
+            "  4 calls, 1 good, 3 failed, 2 retransmissions, ringing after p50 12 ms, p99 40 ms, 1 CDRs",
         );
     });
 
