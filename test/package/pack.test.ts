@@ -64,7 +64,7 @@ describe("the npm package, installed into an empty folder", () => {
         run("npx", "tsc", "-p", ".");
         const types = readFileSync(join(folder, "node_modules", "pulumi-wazo-c4", "dist", "args.d.ts"), "utf8");
         expect(types).toMatch(/@default 1\n\s+\*\/\n\s+replicas\?: number;/);
-    });
+    }, 60_000);
 
     it("previews the README's program: every instance that it declares", () => {
         run("pulumi", "stack", "init", "dev");
