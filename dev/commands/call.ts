@@ -45,7 +45,9 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
         const packets = await media.stop();
         const logs = await log.finish(since);
         const cdrs = await cdrsOf(api, results);
-        return reportOf({ options, results, sbcs, instances, packets, logs, cdrs });
+        // Instances may have come while calls were placed, and others gone: both may have decided one.
+        const known = [...instances, ...(await target.instances())];
+        return reportOf({ options, results, sbcs, instances: known, packets, logs, cdrs });
     });
 }
 
