@@ -1,8 +1,10 @@
+import { RunError } from "@pulumi/pulumi";
+
 /**
  * An argument that cannot work. Raised before anything is touched for what is plain data, and when the value becomes
  * known for what is an Output.
  */
-export class ArgumentError extends Error {
+export class ArgumentError extends RunError {
     /** Path of the argument, e.g. `router.replicas`. */
     readonly field: string;
     /** What is allowed there, as a phrase that follows "allowed is". */

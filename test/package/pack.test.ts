@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,19 +12,19 @@ const program = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md")
 
 describe("the npm package, installed into an empty folder", () => {
     const folder = mkdtempSync(join(tmpdir(), "c4-package-"));
+    const options = {
+        cwd: folder,
+        encoding: "utf8",
+        env: {
+            ...process.env,
+            PATH: `${join(root, ".c4", "bin")}:${process.env.PATH}`,
+            PULUMI_BACKEND_URL: `file://${folder}`,
+            PULUMI_CONFIG_PASSPHRASE: "only for this test",
+            PULUMI_SKIP_UPDATE_CHECK: "1",
+        },
+    } as const;
     const run = (command: string, ...args: string[]) =>
-        execFileSync(command, args, {
-            cwd: folder,
-            encoding: "utf8",
-            stdio: ["ignore", "pipe", "pipe"],
-            env: {
-                ...process.env,
-                PATH: `${join(root, ".c4", "bin")}:${process.env.PATH}`,
-                PULUMI_BACKEND_URL: `file://${folder}`,
-                PULUMI_CONFIG_PASSPHRASE: "only for this test",
-                PULUMI_SKIP_UPDATE_CHECK: "1",
-            },
-        });
+        execFileSync(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
 
     beforeAll(() => {
         run("npm", "pack", root, "--pack-destination", folder, "--silent");
@@ -90,4 +90,19 @@ describe("the npm package, installed into an empty folder", () => {
         expect(names("wazo-c4:index:C4")).toEqual(["edge"]);
         expect(Object.keys(preview.changeSummary)).toEqual(["create"]);
     }, 60_000);
+
+    it("refuses an Output that cannot be used as soon as it is known, by name, value and what is allowed", () => {
+        const bad = [
+            'const pulumi = require("@pulumi/pulumi");',
+            'const c4 = require("pulumi-wazo-c4");',
+            'new c4.C4("edge", { target: c4.docker(), peers: [pulumi.output("198.51.100.20")] });',
+        ];
+        writeFileSync(join(folder, "index.js"), bad.join("\n"));
+        const { status, stdout, stderr } = spawnSync("pulumi", ["preview", "--non-interactive"], options);
+        expect(status).not.toBe(0);
+        expect(stdout + stderr).toContain(
+            'config/peers is "198.51.100.20", which cannot be used. Allowed: an IPv4 network such as 198.18.0.0/24',
+        );
+        // The SDK itself takes tens of seconds to report an Output that was rejected.
+    }, 180_000);
 });
