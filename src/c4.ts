@@ -66,8 +66,8 @@ export class C4 extends pulumi.ComponentResource {
         this.router = place("Router", "router");
         this.sbc = place("Sbc", "sbc");
         this.target = site;
-        this.sipUris = pulumi.output(this.sbc.endpoints("sip").map((endpoint) => `sip:${endpoint}`));
-        this.routingApiUrl = pulumi.output(this.routingApi.endpoints("http").map((at) => `http://${at}`)[0] ?? "");
+        this.sipUris = this.sbc.endpoints("sip").apply((endpoints) => endpoints.map((endpoint) => `sip:${endpoint}`));
+        this.routingApiUrl = this.routingApi.endpoints("http").apply(([first]) => (first ? `http://${first}` : ""));
         this.databaseUrl = databaseUrl(args, resolver);
         this.registerOutputs({
             sipUris: this.sipUris,

@@ -36,9 +36,9 @@ export class ConsulComponent extends pulumi.ComponentResource implements ConsulC
         this.target = plan.site;
         const servers = this.place(name, plan, plan.server, []);
         const agents = this.place(name, plan, plan.agent, servers.ready);
-        this.httpAddress = pulumi.output(`http://${servers.endpoints("http")[0]}`);
+        this.httpAddress = servers.endpoints("http").apply(([first]) => `http://${first}`);
         this.uiUrl = pulumi.interpolate`${this.httpAddress}/ui/`;
-        const agentHost = plan.site.hostOf(plan.agent.name);
+        const agentHost = plan.site.hostOf(plan.agent);
         this.agentUrl = pulumi.interpolate`http://${agentHost}:${portOf(plan.agent, "http").number}`;
         this.provider = createProvider(name, this, { parent: this });
         this.data = servers.data[0];

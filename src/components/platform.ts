@@ -20,11 +20,11 @@ export interface Platform {
 export function resolverFor(site: Site, workloads: readonly Workload[], secrets: Secrets): Resolver {
     return {
         secret: (reference) => secrets.get(reference),
-        address: ({ workload: name, port, form }): pulumi.Input<string> => {
+        address: ({ workload: name, port, form, instance }): pulumi.Input<string> => {
             const workload = workloads.find((candidate) => candidate.name === name);
             if (!workload)
                 throw new Error(`Nothing in this deployment is named ${name}, which another workload refers to.`);
-            const host = site.hostOf(name);
+            const host = site.hostOf(workload, instance);
             const { number } = portOf(workload, port);
             if (form === "host") return host;
             const scheme = form === "url" ? "http://" : "";

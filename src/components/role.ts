@@ -26,8 +26,8 @@ export class RoleComponent extends pulumi.ComponentResource {
         this.registerOutputs({ instances: this.instances });
     }
 
-    /** `host:port` of each instance's exposed port, as seen from outside of the platform. */
-    endpoints(port: string): string[] {
+    /** `host:port` of each place where an exposed port is reached from outside of the platform. */
+    endpoints(port: string): pulumi.Output<string[]> {
         return this.placement.endpoints(port);
     }
 

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
 import type { Health, Workload } from "../topology/model";
 import { portOf } from "../topology/ports";
+import { type Resolver, resolve, type Value } from "../topology/references";
+import type { Discovery, PlaceOptions } from "../topology/target";
 
 /** Where and as what an instance runs. */
 export interface InstanceIdentity {
@@ -34,6 +37,46 @@ export function lifeCycleEnvironment(workload: Workload, identity: InstanceIdent
     if (workload.drain.command !== undefined) environment.C4_DRAIN = workload.drain.command;
     environment.C4_DRAIN_LIMIT = String(workload.drain.limitSeconds);
     return environment;
+}
+
+/** The environment that an instance starts with. What is in nobody's way to see is kept apart from what is secret. */
+export interface InstanceEnvironment {
+    readonly plain: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Pulumi secrets, whatever a user gave them as. */
+    readonly secret: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+export function instanceEnvironment(
+    workload: Workload,
+    { platform, resolver, discovery }: Pick<PlaceOptions, "platform" | "resolver" | "discovery">,
+): InstanceEnvironment {
+    const values: Record<string, Value> = { ...lifeCycleEnvironment(workload, { platform }), ...workload.environment };
+    return {
+        plain: {
+            ...mapValues(values, (value) => resolve(value, resolver)),
+            ...(discovery ? discoveryEnvironment(workload, discovery, resolver) : {}),
+        },
+        secret: mapValues(workload.secrets, (value) => pulumi.secret(resolve(value, resolver))),
+    };
+}
+
+function discoveryEnvironment(
+    workload: Workload,
+    discovery: Discovery,
+    resolver: Resolver,
+): Record<string, pulumi.Input<string>> {
+    const settings = { ...discovery.sharedSettings, ...workload.settings };
+    const resolved = Object.entries(settings).map(([name, value]) => [name, resolve(value, resolver)]);
+    return {
+        CONSUL_HTTP_ADDR: discovery.agentUrl,
+        CONSUL_HTTP_TOKEN: discovery.token,
+        // Settings are read from Consul at start: a change must replace the instance although nothing else changed.
+        C4_SETTINGS_HASH: pulumi.output(resolved).apply((pairs) => hashOf(JSON.stringify(pairs))),
+    };
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To): Record<string, To> {
+    return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }
 
 /** The program that a supervisor (tini, systemd) starts. */

@@ -25,7 +25,7 @@ type Own = Pick<Workload, "command" | "ports" | "health"> &
     Partial<
         Pick<
             Workload,
-            "secrets" | "settings" | "files" | "lists" | "configCheck" | "onRegistered" | "identity" | "after"
+            "secrets" | "settings" | "files" | "edge" | "lists" | "configCheck" | "onRegistered" | "identity" | "after"
         >
     > & {
         readonly image: ImageName;
@@ -62,6 +62,7 @@ export function service(role: Role, args: CommonArgs, context: RoleContext, own:
             meta: own.meta ?? {},
             checkIntervalSeconds: context.checkIntervalSeconds,
         },
+        edge: own.edge ?? false,
         lists: own.lists ?? [],
         ...(own.configCheck === undefined ? {} : { configCheck: own.configCheck }),
         ...(own.onRegistered === undefined ? {} : { onRegistered: own.onRegistered }),

@@ -1,7 +1,7 @@
 import type { ConsulArgs } from "../args";
 import type { ConsulClientContext, ConsulServerContext } from "../rendering/consul";
 import type { File, Port, Workload } from "../topology/model";
-import { hostOf } from "../topology/references";
+import { instanceOf } from "../topology/references";
 import { imageOf, resourcesOf } from "./common";
 
 /** Consul's server agents: the catalogue, the KV store and the UI. */
@@ -45,7 +45,7 @@ function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Ow
         cardinality: own.cardinality,
         identity: "stable",
         image: imageOf("consul", args.image),
-        command: ["consul", "agent", "-config-dir=/etc/consul.d"],
+        command: ["/usr/local/lib/c4/consul-start"],
         supervised: false,
         environment: {},
         secrets: {},
@@ -55,6 +55,7 @@ function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Ow
         storage: [{ name: "data", path: "/var/lib/consul", keep: false }],
         // Answers without a leader too: servers of a new cluster must not wait for each other to be well.
         health: { kind: "http", port: "http", path: "/v1/agent/self" },
+        edge: false,
         lists: [],
         drain: { limitSeconds: 10 },
         after: own.after,
@@ -63,9 +64,10 @@ function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Ow
 }
 
 function common(args: ConsulArgs) {
+    const servers = Array.from({ length: args.servers ?? 1 }, (_, index) => index);
     return {
         datacenter: args.datacenter ?? defaultDatacenter,
-        retryJoin: [hostOf("consul-server", "serf")],
+        retryJoin: servers.map((index) => instanceOf("consul-server", "serf", index)),
     };
 }
 

@@ -15,13 +15,14 @@ export function rtpengine(args: RtpengineArgs, context: RoleContext): Workload {
     };
     return service("rtpengine", args, context, {
         image: "rtpengine",
+        edge: true,
         command: ["/usr/local/lib/c4/rtpengine-start", String(controlPort), String(httpPort)],
         files: [configuration],
         settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
         ports: [
             { name: "control", number: controlPort, protocols: ["udp"] },
             { name: "http", number: httpPort, protocols: ["tcp"] },
-            { name: "rtp", number: rtpPorts.first, last: rtpPorts.last, protocols: ["udp"] },
+            { name: "rtp", number: rtpPorts.first, last: rtpPorts.last, protocols: ["udp"], outside: true },
         ],
         health: { kind: "http", port: "http", path: "/ping" },
         tags: ["rtpengine"],

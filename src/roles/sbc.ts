@@ -17,6 +17,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
             tables: ["common/version", "sbc/domain_attrs"],
         }),
         ports,
+        edge: true,
         settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
         tags: ["sbc", "kamailio"],
         drain: { command: "/usr/local/lib/c4/c4-drain-kamailio", defaultSeconds: 60 },

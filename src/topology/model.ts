@@ -35,6 +35,8 @@ export interface Workload {
     readonly health: Health;
     /** How it appears in Consul's catalogue. Absent for Consul itself. */
     readonly registration?: Registration;
+    /** Whether it talks with carriers and IPBXs itself, so that addresses and ports of its host may have to be its own. */
+    readonly edge: boolean;
     readonly lists: readonly List[];
     /** Command that says whether the rendered configuration is valid, run before the service starts. */
     readonly configCheck?: string;
@@ -82,6 +84,8 @@ export interface Port {
     readonly protocols: readonly Protocol[];
     /** Reachable from outside of the platform, at this port of the host and the following for further instances. */
     readonly hostPort?: number;
+    /** Reachable from outside at the instance's own address, under the same number: media. */
+    readonly outside?: true;
 }
 
 export type Protocol = "udp" | "tcp";

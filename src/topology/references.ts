@@ -13,6 +13,8 @@ export class AddressReference {
         readonly port: string,
         /** `host` alone, `authority` (host:port), or `url` (http://host:port). */
         readonly form: "host" | "authority" | "url",
+        /** One instance of a stable workload, by its index; any of them when absent. */
+        readonly instance?: number,
     ) {}
 }
 
@@ -37,6 +39,11 @@ export function isReference(value: unknown): value is Reference {
 /** The name under which instances of the platform reach a workload. */
 export function hostOf(workload: string, port: string): AddressReference {
     return new AddressReference(workload, port, "host");
+}
+
+/** Where one instance of a stable workload is reached, by its index. */
+export function instanceOf(workload: string, port: string, instance: number): AddressReference {
+    return new AddressReference(workload, port, "host", instance);
 }
 
 /** `host:port` of a workload's port, as instances of the platform reach it. */

@@ -22,8 +22,11 @@ export interface Scope {
 
 /** A target, opened for one platform. */
 export interface Site extends Target {
-    /** The name or address under which instances of the platform reach a workload's instances. */
-    hostOf(workload: string): Input<string>;
+    /**
+     * The name or address under which instances of the platform reach a workload: one instance of it by its index, where
+     * the workload is stable, or any of them.
+     */
+    hostOf(workload: Workload, instance?: number): Input<string>;
     /** Makes the resources that run a workload. */
     place(workload: Workload, options: PlaceOptions): Placement;
 }
@@ -58,6 +61,6 @@ export interface Placement {
     readonly ready: readonly Resource[];
     /** What holds the workload's data: when it goes, everything inside has gone. */
     readonly data: readonly Resource[];
-    /** `host:port` of each instance's exposed port, as seen from outside of the platform. */
-    endpoints(port: string): string[];
+    /** `host:port` of each place where an exposed port is reached from outside of the platform. */
+    endpoints(port: string): Output<string[]>;
 }

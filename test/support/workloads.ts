@@ -18,6 +18,7 @@ export function workload(special: Partial<Workload> = {}): Workload {
         storage: [],
         health: { kind: "http", port: "http", path: "/status" },
         registration: { service: "web", tags: ["web"], port: "http", weight: 1, meta: {}, checkIntervalSeconds: 2 },
+        edge: false,
         lists: [],
         drain: { limitSeconds: 10 },
         after: [],

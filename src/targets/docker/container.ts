@@ -1,10 +1,9 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { hashOf, lifeCycleEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
+import { instanceEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
 import { renderFile } from "../../rendering/render";
 import type { Port, Workload } from "../../topology/model";
-import { type Resolver, resolve, type Value } from "../../topology/references";
-import type { Discovery, PlaceOptions } from "../../topology/target";
+import type { PlaceOptions } from "../../topology/target";
 
 /** What an engine has for all containers of a platform. */
 export interface ContainerSurroundings {
@@ -34,7 +33,7 @@ export function containerArgs(
             content: renderFile(file, options.resolver),
             permissions: file.mode,
         })),
-        networksAdvanced: [{ name: around.network, aliases: [workload.name] }],
+        networksAdvanced: [{ name: around.network, aliases: aliases(workload, index) }],
         ports: workload.ports.flatMap((port) => published(port, index, around.publishAddress)),
         volumes: workload.storage.map((storage) => ({
             volumeName: around.volumes[storage.name] ?? "",
@@ -63,35 +62,22 @@ export function containerArgs(
 
 /** Variables in a fixed order, so that a diff shows the one that changed. */
 function environment(workload: Workload, options: PlaceOptions): pulumi.Output<string[]> {
-    const values: Record<string, Value> = {
-        ...lifeCycleEnvironment(workload, options),
-        ...workload.environment,
-        ...secrets(workload, options.resolver),
-        ...(options.discovery ? discovery(workload, options.discovery, options.resolver) : {}),
-    };
+    const { plain, secret } = instanceEnvironment(workload, options);
     return pulumi.output(
-        Object.entries(values)
+        Object.entries({ ...plain, ...secret })
             .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([name, value]) => pulumi.interpolate`${name}=${resolve(value, options.resolver)}`),
+            .map(([name, value]) => pulumi.interpolate`${name}=${value}`),
     );
 }
 
-/** Whatever a user gave them as: from here on they are Pulumi secrets. */
-function secrets(workload: Workload, resolver: Resolver): Record<string, Value> {
-    return Object.fromEntries(
-        Object.entries(workload.secrets).map(([name, value]) => [name, pulumi.secret(resolve(value, resolver))]),
-    );
+/** The name of one instance of a stable workload on the platform's network. */
+export function instanceAlias(workload: Workload, index: number): string {
+    return `${workload.name}-${index}`;
 }
 
-function discovery(workload: Workload, consul: Discovery, resolver: Resolver): Record<string, Value> {
-    const settings = { ...consul.sharedSettings, ...workload.settings };
-    const resolved = Object.entries(settings).map(([name, value]) => [name, resolve(value, resolver)]);
-    return {
-        CONSUL_HTTP_ADDR: consul.agentUrl,
-        CONSUL_HTTP_TOKEN: consul.token,
-        // Settings are read from Consul at start: a change must replace the container although nothing else changed.
-        C4_SETTINGS_HASH: pulumi.output(resolved).apply((pairs) => hashOf(JSON.stringify(pairs))),
-    };
+/** Only what is stable has instances that others refer to one by one. */
+function aliases(workload: Workload, index: number): string[] {
+    return workload.identity === "stable" ? [workload.name, instanceAlias(workload, index)] : [workload.name];
 }
 
 function published(port: Port, index: number, ip: string): docker.types.input.ContainerPort[] {

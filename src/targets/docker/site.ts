@@ -5,7 +5,7 @@ import type { Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
 import type { Placement, PlaceOptions, Scope, Site } from "../../topology/target";
 import type { DockerArgs } from "./args";
-import { containerArgs } from "./container";
+import { containerArgs, instanceAlias } from "./container";
 
 /** A Docker engine, opened for one platform: its network, its images, its containers. */
 export class DockerSite implements Site {
@@ -35,8 +35,8 @@ export class DockerSite implements Site {
         return this;
     }
 
-    hostOf(workload: string): string {
-        return workload;
+    hostOf(workload: Workload, instance?: number): string {
+        return instance === undefined ? workload.name : instanceAlias(workload, instance);
     }
 
     place(workload: Workload, options: PlaceOptions): Placement {
@@ -108,10 +108,10 @@ export class DockerSite implements Site {
         return containers;
     }
 
-    private endpoints(workload: Workload, name: string): string[] {
+    private endpoints(workload: Workload, name: string): pulumi.Output<string[]> {
         const { hostPort } = portOf(workload, name);
-        if (hostPort === undefined) return [];
-        return indices(workload).map((index) => `${this.publishAddress()}:${hostPort + index}`);
+        const instances = hostPort === undefined ? [] : indices(workload);
+        return pulumi.output(instances.map((index) => `${this.publishAddress()}:${(hostPort ?? 0) + index}`));
     }
 
     private publishAddress(): string {
