@@ -24,7 +24,7 @@ describe("the Docker engine", () => {
 
         const other = spawn("sleep", ["600"]);
         const gone = new Promise((resolve) => other.on("close", (_, signal) => resolve(signal)));
-        checkout.write(".c4/engine/pid", `${other.pid} 1\n`);
+        checkout.write(".c4/engine/dockerd.pid", `${other.pid} 1\n`);
         expect(await checkout.run("dev/toolchain/engine stop", nowhere)).toMatchObject({ status: 0, output: "" });
         // Whichever signal came first ended it.
         other.kill("SIGINT");
