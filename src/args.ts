@@ -150,6 +150,14 @@ export interface RouterArgs extends ReplicatedArgs {
      */
     httpPort?: number;
     /**
+     * Lets the platform's own autoscaler decide how many routers there are; `replicas` is left to it then. Kubernetes
+     * only, and only where the cluster measures its pods (metrics-server).
+     *
+     * @default not scaled
+     * @example { min: 2, max: 10, cpuPercent: 60 }
+     */
+    autoscale?: { min: number; max: number; cpuPercent: number };
+    /**
      * What the nonces of digest challenges are made with: the same on all routers of a platform, for the answer to a
      * challenge may come to another one. Kept as a secret.
      *

@@ -49,6 +49,7 @@ export class C4 extends pulumi.ComponentResource {
     constructor(name: string, args: C4Args, opts?: pulumi.ComponentResourceOptions) {
         super("wazo-c4:index:C4", name, {}, opts);
         const topology = plan(name, args);
+        args.target.check(Object.values(topology.workloads));
         const site = args.target.open({ platform: name, parent: this });
         const resolver = resolverFor(site, Object.values(topology.workloads), new Secrets(name, this));
         this.consul = this.createConsul(topology, site, resolver);

@@ -14,8 +14,17 @@ export type { ConsulComponent } from "./components/consul";
 export type { RoleComponent } from "./components/role";
 export type { ConsulAccess, ConsulConnection } from "./consul/connection";
 export type { BinariesArgs, BinaryArgs } from "./images/binaries";
+export type { RegistryArgs } from "./images/registry";
 export type { DockerArgs, DockerTransforms } from "./targets/docker/args";
 export { docker } from "./targets/docker/index";
+export type {
+    ExposeArgs,
+    HostNetworkArgs,
+    KubernetesArgs,
+    KubernetesTransforms,
+    StorageArgs,
+} from "./targets/kubernetes/args";
+export { kubernetes } from "./targets/kubernetes/index";
 export { ArgumentError } from "./topology/errors";
 export type * from "./topology/model";
 export type { AddressReference, Reference, Resolver, SecretReference, Value } from "./topology/references";

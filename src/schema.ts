@@ -49,6 +49,14 @@ export const schemas = {
     sbc: z.strictObject({ ...kamailio, hostPort, advertisedAddress }),
     router: z.strictObject({
         ...kamailio,
+        autoscale: z
+            .strictObject({
+                min: wholeNumber(1, 200, "instances"),
+                max: wholeNumber(1, 200, "instances"),
+                cpuPercent: wholeNumber(1, 100, "percent"),
+            })
+            .refine(({ min, max }) => min <= max, "a range whose min is not above its max")
+            .optional(),
         weight: wholeNumber(1, 100, "shares").optional(),
         authSecret: input({
             accepts: (text) => text.length >= 16,

@@ -1,21 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as c4 from "pulumi-wazo-c4";
+import { placeOf } from "./places";
 
 // One program for every environment: what differs between them is in Pulumi.<stack>.yaml.
 const config = new pulumi.Config();
 const platform = config.get("platform") ?? "edge";
 
-// RFC 2544 sets this range aside for benchmarks: it clashes with no network of a site.
-const subnet = config.get("subnet") ?? "198.18.0.0/24";
+const place = placeOf(config);
 
 const edge = new c4.C4(platform, {
-    target: c4.docker({
-        subnet,
-        publishAddress: config.get("publishAddress"),
-    }),
+    target: place.target,
     domains: config.getObject<string[]>("domains"),
     // Hosts on the platform's own network, the load generator among them, are no strangers.
-    peers: config.getObject<string[]>("peers") ?? [subnet],
+    peers: config.getObject<string[]>("peers") ?? [place.network],
     environment: config.getObject<Record<string, string>>("environment"),
     testing: config.getBoolean("testing"),
     consul: { servers: servers(config.getNumber("consulServers")), hostPort: config.getNumber("consulPort") },

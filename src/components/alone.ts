@@ -119,6 +119,7 @@ export class Consul extends ConsulComponent {
         const server = consulServer(args);
         const agent = consulAgent(args);
         checkPorts([server, agent]);
+        target.check([server, agent]);
         super(
             name,
             (self) => {
@@ -155,6 +156,7 @@ function alone<Args extends RoleArgs & AloneArgs>(
     const { target, consul, platform = name, checkIntervalSeconds = 2, testing = false } = args;
     const workload = build(args, { checkIntervalSeconds, testing });
     checkPorts([workload]);
+    target.check([workload]);
     return [
         workload,
         (self) => {

@@ -6,6 +6,7 @@ import { isImage, whenKnown } from "../topology/checks";
 import type { Image, ImageName } from "../topology/model";
 import { type BinariesArgs, locateBinary } from "./binaries";
 import { type BuildContext, describeContext, stageContext } from "./context";
+import type { RegistryArgs } from "./registry";
 
 /** Where contexts are staged: relative to the program, so that the state of a stack is the same on every machine. */
 const staging = join("node_modules", ".cache", "pulumi-wazo-c4");
@@ -14,12 +15,15 @@ const staging = join("node_modules", ".cache", "pulumi-wazo-c4");
 export interface ImageBuildArgs {
     readonly platform: string;
     readonly binaries: BinariesArgs;
+    /** Where images are pushed, when others than this engine run them. */
+    readonly registry?: RegistryArgs;
     readonly transform?: (args: docker.RemoteImageArgs, image: ImageName | "base") => docker.RemoteImageArgs;
 }
 
 /** The images of one platform on one engine, each built once, when the first workload needs it. */
 export class ImageBuilds {
     private readonly built = new Map<ImageName | "base", BuiltImage>();
+    private readonly pushed = new Map<ImageName, pulumi.Output<string>>();
 
     constructor(
         private readonly name: string,
@@ -27,10 +31,40 @@ export class ImageBuilds {
         private readonly opts: pulumi.CustomResourceOptions,
     ) {}
 
-    /** The reference to run a workload from: the user's own image, or the id of one built here. */
+    /** The reference to run a workload from: the user's own image, or one built here. */
     reference(image: Image): pulumi.Input<string> {
         if (image.prebuilt !== undefined) return whenKnown(`${image.name}.image`, image.prebuilt, isImage);
-        return this.once(image.name, () => this.buildRole(image.name)).resource.imageId;
+        const built = this.once(image.name, () => this.buildRole(image.name));
+        const { registry } = this.args;
+        if (registry === undefined) return built.resource.imageId;
+        const pushed = this.pushed.get(image.name) ?? this.push(image.name, built, registry);
+        this.pushed.set(image.name, pushed);
+        return pushed;
+    }
+
+    /** Its tag, once the registry has it. */
+    private push(image: ImageName, { resource, tag }: BuiltImage, registry: RegistryArgs): pulumi.Output<string> {
+        const { username, password } = registry;
+        const args: docker.RegistryImageArgs = {
+            name: tag,
+            // Nodes of another stack may run the same content.
+            keepRemotely: true,
+            ...(username === undefined || password === undefined
+                ? {}
+                : {
+                      authConfig: {
+                          address: registry.prefix.split("/")[0] ?? "",
+                          username,
+                          password: pulumi.secret(password),
+                      },
+                  }),
+        };
+        const pushed = new docker.RegistryImage(
+            `${this.name}-${image}-push`,
+            args,
+            pulumi.mergeOptions(this.opts, { dependsOn: resource }),
+        );
+        return pushed.name;
     }
 
     private once(image: ImageName | "base", build: () => BuiltImage): BuiltImage {
@@ -67,7 +101,8 @@ export class ImageBuilds {
     private make(image: ImageName | "base", context: BuildContext, dependsOn: pulumi.Resource[]): BuiltImage {
         const folder = join(staging, `${image}-${context.hash}`);
         if (!pulumi.runtime.isDryRun()) stageContext(context, folder);
-        const tag = `${this.args.platform}/${image}:${context.hash}`;
+        const { platform, registry } = this.args;
+        const tag = `${registry ? `${registry.prefix}/` : ""}${platform}/${image}:${context.hash}`;
         const args: docker.RemoteImageArgs = {
             name: tag,
             build: { context: folder, tags: [tag], buildArgs: { ...context.buildArgs } },

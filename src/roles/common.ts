@@ -25,7 +25,16 @@ type Own = Pick<Workload, "command" | "ports" | "health"> &
     Partial<
         Pick<
             Workload,
-            "secrets" | "settings" | "files" | "edge" | "lists" | "configCheck" | "onRegistered" | "identity" | "after"
+            | "secrets"
+            | "settings"
+            | "files"
+            | "edge"
+            | "autoscale"
+            | "lists"
+            | "configCheck"
+            | "onRegistered"
+            | "identity"
+            | "after"
         >
     > & {
         readonly image: ImageName;
@@ -42,7 +51,8 @@ export function service(role: Role, args: CommonArgs, context: RoleContext, own:
     return {
         name: role,
         role,
-        cardinality: { kind: "count", count: args.replicas ?? 1 },
+        cardinality: { kind: "count", count: args.replicas ?? own.autoscale?.min ?? 1 },
+        ...(own.autoscale === undefined ? {} : { autoscale: own.autoscale }),
         identity: own.identity ?? "interchangeable",
         image: imageOf(own.image, args.image),
         command: own.command,

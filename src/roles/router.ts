@@ -17,6 +17,7 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
             tables: ["common/version"],
         }),
         ports,
+        ...(args.autoscale === undefined ? {} : { autoscale: args.autoscale }),
         secrets: { ROUTER_AUTH_SECRET: args.authSecret ?? password("router-auth-secret") },
         tags: ["router", "kamailio"],
         weight: args.weight ?? 50,

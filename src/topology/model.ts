@@ -10,6 +10,8 @@ export interface Workload {
     readonly name: string;
     readonly role: Role;
     readonly cardinality: Cardinality;
+    /** Instances come and go with their load; {@link cardinality} is where they begin. */
+    readonly autoscale?: Autoscale;
     /**
      * `interchangeable`: instances are alike and new ones may start before old ones stop. `stable`: each instance keeps
      * its name and storage, and is replaced in place.
@@ -50,6 +52,14 @@ export interface Workload {
 
 /** How many instances there are. */
 export type Cardinality = { readonly kind: "count"; readonly count: number } | { readonly kind: "perHost" };
+
+/** Between how many instances there are, and what decides it. */
+export interface Autoscale {
+    readonly min: number;
+    readonly max: number;
+    /** Mean use of the CPU that the target keeps to, in percent of what an instance asks for. */
+    readonly cpuPercent: number;
+}
 
 /** What the instances run from. */
 export interface Image {

@@ -66,6 +66,6 @@ function claim(taken: Claim[], wanted: Claim): void {
 }
 
 /** How the user calls a workload: the argument it comes from. */
-function fieldOf(workload: Workload): string {
+export function fieldOf(workload: Workload): string {
     return workload.role.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -6,6 +6,8 @@ import type { Resolver, Value } from "./references";
 export interface Target {
     /** What an error message calls it, e.g. `docker`. */
     readonly kind: string;
+    /** Raises before anything is made when workloads ask for what this target cannot do; see `ArgumentError`. */
+    check(workloads: readonly Workload[]): void;
     /**
      * Makes what all workloads of a platform share there: a network, image builds. An opened target opens as itself, so
      * that a role can be added where a platform already runs.

@@ -1,5 +1,6 @@
 import type { Target } from "../../topology/target";
 import { checkDockerArgs, type DockerArgs } from "./args";
+import { checkCapabilities } from "./capabilities";
 import { DockerSite } from "./site";
 
 /**
@@ -13,5 +14,5 @@ import { DockerSite } from "./site";
  */
 export function docker(args: DockerArgs = {}): Target {
     checkDockerArgs(args);
-    return { kind: "docker", open: (scope) => new DockerSite(scope, args) };
+    return { kind: "docker", check: checkCapabilities, open: (scope) => new DockerSite(scope, args) };
 }

@@ -5,6 +5,7 @@ import type { Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
 import type { Placement, PlaceOptions, Scope, Site } from "../../topology/target";
 import type { DockerArgs } from "./args";
+import { checkCapabilities } from "./capabilities";
 import { containerArgs, instanceAlias } from "./container";
 
 /** A Docker engine, opened for one platform: its network, its images, its containers. */
@@ -29,6 +30,10 @@ export class DockerSite implements Site {
             { platform, binaries: args.binaries ?? {}, transform: args.transform?.image },
             this.options(parent),
         );
+    }
+
+    check(workloads: readonly Workload[]): void {
+        checkCapabilities(workloads);
     }
 
     open(): Site {
