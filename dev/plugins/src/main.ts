@@ -2,6 +2,7 @@ import { consul } from "./consul/provider.js";
 import { docker } from "./docker/provider.js";
 import { EngineLog, logToErrorOutput } from "./frame/log.js";
 import { serve } from "./frame/server.js";
+import { kubernetes } from "./kubernetes/provider.js";
 import { random } from "./random/provider.js";
 
 const [name, engineAddress] = process.argv.slice(2);
@@ -19,10 +20,12 @@ function start(): Promise<number> {
             return serve(consul, log, cancellation);
         case "docker":
             return serve(docker, log, cancellation);
+        case "kubernetes":
+            return serve(kubernetes, log, cancellation);
         case "random":
             return serve(random, log, cancellation);
         default:
-            throw new Error(`usage: main.js consul|docker|random [engine address]; not "${name ?? ""}"`);
+            throw new Error(`usage: main.js consul|docker|kubernetes|random [engine address]; not "${name ?? ""}"`);
     }
 }
 

@@ -37,11 +37,10 @@ export const registryImage = resource({
         const { authConfig: given } = inputs;
         const authconfig = given
             ? { username: given.username ?? "", password: given.password ?? "", serveraddress: given.address }
-            : client.authFor(registryOf(name));
+            : // The engine wants to hear that there is none, too.
+              (client.authFor(registryOf(name)) ?? { username: "", password: "", serveraddress: registryOf(name) });
         try {
-            const stream = await client.docker
-                .getImage(name)
-                .push({ abortSignal: signal, ...(authconfig && { authconfig }) });
+            const stream = await client.docker.getImage(name).push({ abortSignal: signal, authconfig });
             await follow(client, stream, (line) => log.debug(line));
         } catch (error) {
             throw new Error(`image ${name} could not be pushed: ${engineMessage(error)}`);

@@ -16,6 +16,8 @@ export interface ProviderDefinition<Client> {
     configure(config: Properties): Client;
     /** By type token, for instance `docker:index/container:Container`. */
     readonly resources: { readonly [token: string]: Resource<Client> };
+    /** The resource of a type that the table does not have, where types are beyond counting. */
+    resourceOf?(token: string): Resource<Client> | undefined;
     readonly dataSources: { readonly [token: string]: DataSource<Client> };
 }
 
@@ -86,31 +88,34 @@ export class Provider<Client> {
     }
 
     check(urn: string, olds: Properties, news: Received, seed: Uint8Array): Checked {
-        const { fields, autoName, validate } = this.resourceOf(urn).definition;
-        const problems = findProblems(fields, news.values);
+        const { fields, autoName, validate, open, normalize } = this.resourceOf(urn).definition;
+        const problems = findProblems(fields, open ? only(news.values, (name) => name in fields) : news.values);
         if (problems.length > 0) return { inputs: news.values, secrets: news.secrets, problems };
         const { values, defaulted } = withDefaults(fields, news.values);
         if (autoName && values[autoName] === undefined) {
-            values[autoName] = formerAutoName(olds, autoName) ?? newName(urn, seed);
+            values[autoName] = formerAutoName(olds, autoName) ?? newName(urn, seed, autoNameDigits);
             defaulted.push(autoName);
         }
         if (defaulted.length > 0) values[defaultsName] = defaulted.sort();
-        return { inputs: values, secrets: news.secrets, problems: validate?.(values) ?? [] };
+        const complete = normalize?.(values, olds, (digits) => newName(urn, seed, digits)) ?? values;
+        return { inputs: complete, secrets: news.secrets, problems: validate?.(complete) ?? [] };
     }
 
     diff(urn: string, state: Properties, olds: Properties, news: Properties): Diffed {
         const { definition, canUpdate } = this.resourceOf(urn);
         const settled = definition.settled?.(olds, state, news) ?? olds;
         const changes = findChanges(definition.fields, settled, news).map((change) =>
-            canUpdate ? change : { ...change, replace: true },
+            canUpdate && definition.replaces?.(change, news) !== true ? change : { ...change, replace: true },
         );
+        const { deleteBeforeReplace = false } = definition;
         const failed = state[failedName] !== undefined;
         const replaces = changes.filter((change) => change.replace).map((change) => change.property);
         if (failed && !definition.mendByUpdate) replaces.push(failedName);
         return {
             changes,
             replaces: [...new Set(replaces)],
-            deleteBeforeReplace: definition.deleteBeforeReplace === true,
+            deleteBeforeReplace:
+                typeof deleteBeforeReplace === "function" ? deleteBeforeReplace(news) : deleteBeforeReplace,
             mend: failed,
         };
     }
@@ -120,6 +125,7 @@ export class Provider<Client> {
         const secrets = outputSecrets(resource, inputs, undefined);
         if (preview) {
             const { computed, foresee } = resource.definition;
+            await resource.rehearse?.(this.operation(urn, inputs, signal), inputs.values);
             const outputs = { ...unknowns(computed), ...shown(inputs.values), ...foresee?.(inputs.values) };
             return { id: "", outputs, secrets };
         }
@@ -165,7 +171,10 @@ export class Provider<Client> {
         if (preview) {
             // An input that stays as it is leaves its output as it was, which may say more than the input does.
             const same = only(state.values, (name) => isDeepStrictEqual(former.values[name], news.values[name]));
-            return { id, outputs: { ...shown(news.values), ...same, ...kept, ...unknowns(recomputed) }, secrets };
+            await resource.rehearse?.(this.operation(urn, news, signal), news.values);
+            const foreseen = resource.definition.foreseeUpdate?.(news.values, state.values);
+            const outputs = { ...shown(news.values), ...same, ...kept, ...unknowns(recomputed), ...foreseen };
+            return { id, outputs: shown(outputs), secrets };
         }
         const outputs = await this.guarded(resource, news, () =>
             resource.update(this.operation(urn, news, signal), id, news.values, former.values, state.values),
@@ -193,7 +202,7 @@ export class Provider<Client> {
 
     private resourceOf(urn: string): Resource<Client> {
         const token = typeOf(urn);
-        const resource = this.definition.resources[token];
+        const resource = this.definition.resources[token] ?? this.definition.resourceOf?.(token);
         if (!resource) throw new Error(this.unknownToken("resource", token, Object.keys(this.definition.resources)));
         return resource;
     }
@@ -264,10 +273,10 @@ function formerAutoName(olds: Properties, property: string): string | undefined 
     return wasAutoNamed && typeof name === "string" ? name : undefined;
 }
 
-function newName(urn: string, seed: Uint8Array): string {
+function newName(urn: string, seed: Uint8Array, length: number): string {
     // With the engine's seed the name of a preview is the name of the update that follows it.
     const digits = seed.length > 0 ? createHash("sha256").update(seed).digest("hex") : randomBytes(8).toString("hex");
-    return `${nameOf(urn)}-${digits.slice(0, autoNameDigits)}`;
+    return `${nameOf(urn)}-${digits.slice(0, length)}`;
 }
 
 function only(values: Properties, isWanted: (name: string) => boolean): Properties {
@@ -288,7 +297,8 @@ function outputSecrets<Client>(
     state: Received | undefined,
 ): ReadonlySet<string> {
     const { secretOutputs = [], derivedOutputs = {} } = resource.definition;
-    const secrets = new Set([...inputs.secrets, ...(state?.secrets ?? []), ...secretOutputs]);
+    const own = resource.definition.secretOutputsOf?.(inputs.values) ?? [];
+    const secrets = new Set([...inputs.secrets, ...(state?.secrets ?? []), ...secretOutputs, ...own]);
     for (const [output, source] of Object.entries(derivedOutputs)) {
         if (secrets.has(source)) secrets.add(output);
     }

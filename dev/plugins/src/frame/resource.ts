@@ -1,4 +1,5 @@
 import { findProblems, type Problem, withDefaults } from "./check.js";
+import type { Change } from "./diff.js";
 import type { Log } from "./log.js";
 import { type Fields, type FieldsValue, type FormerValue, isComplete, isFormer } from "./schema.js";
 import type { Properties } from "./values.js";
@@ -43,16 +44,26 @@ export interface Definition<Client, F extends Fields> {
     readonly computed: readonly string[];
     /** Those of them whose value an update changes, too. */
     readonly recomputed?: readonly string[];
+    /** Properties besides {@link fields} are allowed: what is behind the provider knows them, and refuses what is wrong. */
+    readonly open?: true;
     /** Outputs that are secret whatever the inputs are. */
     readonly secretOutputs?: readonly string[];
+    /** The same, where it depends on the inputs. */
+    secretOutputsOf?(values: Properties): readonly string[];
     /** Outputs that repeat an input's value under another name, and so share its secrecy. */
     readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
     /** What a preview can tell of the outputs besides: unknown parts within an input that is otherwise known. */
     foresee?(values: Properties): Properties;
     /** The former inputs as they are to be compared with the new ones, when the state knows better than they do. */
     settled?(olds: Properties, state: Properties, news: Properties): Properties;
+    /** What a preview can tell of the outputs of an update, where the state knows more than the inputs do. */
+    foreseeUpdate?(news: Properties, state: Properties): Properties;
+    /** Completes inputs that passed the checks; `unique` makes a name from the resource's own and some random digits. */
+    normalize?(values: Properties, olds: Properties, unique: (digits: number) => string): Properties;
+    /** Whether a change deep in a field replaces the resource although a change of the field does not. */
+    replaces?(change: Change, news: Properties): boolean;
     /** The former one goes before its successor comes, unless the program says otherwise. */
-    readonly deleteBeforeReplace?: true;
+    readonly deleteBeforeReplace?: true | ((news: Properties) => boolean);
     /** What a field alone cannot tell; values may be unknown or wrong in other ways. */
     validate?(values: Properties): Problem[];
     /** Whether a failed creation is mended by replacing (the default) or by an update. */
@@ -79,6 +90,8 @@ export interface Definition<Client, F extends Fields> {
 export interface Resource<Client> {
     readonly definition: Omit<Definition<Client, Fields>, "create" | "read" | "update" | "delete">;
     readonly canUpdate: boolean;
+    /** Tries in a preview what would be refused, without a trace. */
+    rehearse?(operation: Operation<Client>, inputs: Properties): Promise<void>;
     create(operation: Operation<Client>, inputs: Properties): Promise<Created>;
     read(operation: Operation<Client>, id: string, former: Properties, state: Properties): Promise<Found | undefined>;
     update(
