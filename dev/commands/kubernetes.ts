@@ -1,0 +1,165 @@
+import * as z from "zod";
+import { CommandError, run } from "./shell";
+import type { Host, Instance, Memory, RunningTarget } from "./target";
+
+const pods = z.object({
+    items: z.array(
+        z.object({
+            metadata: z.object({
+                name: z.string(),
+                namespace: z.string(),
+                labels: z.record(z.string(), z.string()),
+                deletionTimestamp: z.string().optional(),
+            }),
+            spec: z.object({ containers: z.array(z.object({ image: z.string() })) }),
+            status: z.object({ phase: z.string(), podIP: z.string().optional() }),
+        }),
+    ),
+});
+type Pod = z.infer<typeof pods>["items"][number];
+
+const generatorLabel = "c4.generator";
+
+/** A platform on a Kubernetes cluster, found by the labels that the package gives its pods. */
+export class KubernetesTarget implements RunningTarget {
+    constructor(private readonly platform: string) {}
+
+    async instances(): Promise<Instance[]> {
+        return (await this.pods())
+            .filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase === "Running")
+            .map(({ metadata, status }) => ({
+                id: `${metadata.namespace}/${metadata.name}`,
+                name: metadata.name,
+                role: metadata.labels["app.kubernetes.io/component"] ?? "",
+                address: status.podIP ?? "",
+            }))
+            .sort((a, b) => (a.name < b.name ? -1 : 1));
+    }
+
+    exec(instance: Instance, command: readonly string[]): Promise<string> {
+        return run("kubectl", ["exec", ...within(instance), "--", ...command]);
+    }
+
+    logs(instance: Instance, since: Date): Promise<string> {
+        return run("kubectl", ["logs", "--since-time", since.toISOString(), ...within(instance)]);
+    }
+
+    async memory(instance: Instance): Promise<Memory> {
+        const text = await this.exec(instance, ["sh", "-c", `cat ${groups.v2} 2>/dev/null || cat ${groups.v1}`]);
+        const [now = 0, peak = 0] = text
+            .trim()
+            .split("\n")
+            .map((line) => Number(line) / 2 ** 20);
+        return { now, peak };
+    }
+
+    /** Every process but the first, which no process of the container can kill: it ends when they have. */
+    async kill(instance: Instance): Promise<void> {
+        await this.exec(instance, ["sh", "-c", "kill -KILL -1"]).catch((error: unknown) => {
+            // The shell that did it is among them.
+            if (!(error instanceof CommandError) || error.status !== 137) throw error;
+        });
+    }
+
+    async stop(instance: Instance): Promise<void> {
+        await run("kubectl", ["delete", "pod", ...within(instance)]);
+    }
+
+    /** Its controller brings another one. */
+    async start(): Promise<void> {}
+
+    async host(name: string, image: string): Promise<Host> {
+        const [pod] = await this.pods();
+        const used = pod?.spec.containers[0]?.image;
+        if (!pod || used === undefined) throw new Error(`The platform ${this.platform} has no pod on this cluster.`);
+        const generator = `${used.slice(0, used.lastIndexOf("/"))}/generator`;
+        await run("docker", ["build", "--quiet", "--tag", generator, image]);
+        await run("docker", ["push", "--quiet", generator]);
+        const host = new PodHost(pod.metadata.namespace, `${this.platform}-${name}`);
+        await host.create(generator, { [generatorLabel]: this.platform });
+        return host;
+    }
+
+    async removeHosts(): Promise<void> {
+        const selector = ["--all-namespaces", "--selector", `${generatorLabel}=${this.platform}`];
+        const found = pods.parse(JSON.parse(await run("kubectl", ["get", "pods", ...selector, "--output", "json"])));
+        for (const { metadata } of found.items) await new PodHost(metadata.namespace, metadata.name).remove();
+    }
+
+    private async pods(): Promise<Pod[]> {
+        const selector = `app.kubernetes.io/part-of=${this.platform},app.kubernetes.io/component`;
+        const args = ["get", "pods", "--all-namespaces", "--selector", selector, "--output", "json"];
+        return pods.parse(JSON.parse(await run("kubectl", args))).items;
+    }
+}
+
+class PodHost implements Host {
+    private podAddress = "";
+
+    constructor(
+        private readonly namespace: string,
+        private readonly name: string,
+    ) {}
+
+    get address(): string {
+        return this.podAddress;
+    }
+
+    /** A pod that the platform's namespace allows: Pod Security `restricted`. */
+    async create(image: string, labels: Record<string, string>): Promise<void> {
+        await this.remove();
+        const spec = {
+            automountServiceAccountToken: false,
+            terminationGracePeriodSeconds: 1,
+            securityContext: { runAsNonRoot: true, runAsUser: 10000, seccompProfile: { type: "RuntimeDefault" } },
+            containers: [
+                {
+                    name: this.name,
+                    image,
+                    imagePullPolicy: "Always",
+                    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+                },
+            ],
+        };
+        const overrides = JSON.stringify({ apiVersion: "v1", metadata: { labels }, spec });
+        await run("kubectl", [
+            "run",
+            ...this.which(),
+            "--restart=Never",
+            `--image=${image}`,
+            `--overrides=${overrides}`,
+        ]);
+        await run("kubectl", ["wait", "pod", ...this.which(), "--for=condition=Ready", "--timeout=60s"]);
+        const address = await run("kubectl", ["get", "pod", ...this.which(), "--output", "jsonpath={.status.podIP}"]);
+        this.podAddress = address.trim();
+    }
+
+    async run(command: readonly string[]): Promise<{ status: number; output: string }> {
+        try {
+            return { status: 0, output: await run("kubectl", ["exec", ...this.which(), "--", ...command]) };
+        } catch (error) {
+            if (error instanceof CommandError && error.status !== null)
+                return { status: error.status, output: error.whole };
+            throw error;
+        }
+    }
+
+    async remove(): Promise<void> {
+        await run("kubectl", ["delete", "pod", ...this.which(), "--ignore-not-found", "--grace-period=1"]);
+    }
+
+    private which(): string[] {
+        return ["--namespace", this.namespace, this.name];
+    }
+}
+
+function within(instance: Instance): string[] {
+    const [namespace = "", name = ""] = instance.id.split("/");
+    return ["--namespace", namespace, name];
+}
+
+/** Where a container sees its own memory: now, and at most. */
+const groups = {
+    v1: "/sys/fs/cgroup/memory/memory.usage_in_bytes /sys/fs/cgroup/memory/memory.max_usage_in_bytes",
+    v2: "/sys/fs/cgroup/memory.current /sys/fs/cgroup/memory.peak",
+};
