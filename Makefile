@@ -12,7 +12,7 @@ command = . dev/toolchain/env.sh && node dev/commands/dist/main.js
 .PHONY: help up call status down check test
 
 help:
-	@echo 'make up       the platform from nothing, then a call through it     STACK=$(STACK)'
+	@echo 'make up       the platform from nothing, then a call through it     STACK=local|kubernetes'
 	@echo 'make call     calls through it, each with path, code and media      CALLS=n CPS=m DURATION=s MEDIA=off SCENARIO=name'
 	@echo 'make status   what runs where, and how it is'
 	@echo 'make down     takes it down, leaves nothing'
@@ -20,21 +20,21 @@ help:
 	@echo 'make test     everything, against the real programs'
 
 up:
-	@dev/toolchain/ensure run
+	@dev/toolchain/ensure run $(STACK)
 	@$(command) up --stack $(STACK)
 
 call:
-	@dev/toolchain/ensure run
+	@dev/toolchain/ensure run $(STACK)
 	@$(command) call --stack $(STACK) --calls $(CALLS) --cps $(CPS) --duration $(DURATION) --media $(MEDIA) --scenario $(SCENARIO)
 
 status:
-	@dev/toolchain/ensure run
+	@dev/toolchain/ensure run $(STACK)
 	@$(command) status --stack $(STACK)
 
 down:
-	@dev/toolchain/ensure run
+	@dev/toolchain/ensure run $(STACK)
 	@$(command) down --stack $(STACK)
-	@dev/toolchain/engine stop
+	@dev/toolchain/place stop $(STACK)
 
 check:
 	@dev/toolchain/ensure check

@@ -57,6 +57,7 @@ const realSuites: readonly (readonly Check[])[] = [
     [suite("hooks"), suite("package")],
     [suite("kamailio")],
     [suite("e2e")],
+    [suite("e2e-kubernetes")],
 ];
 
 /** Runs all checks that need no Docker, and with `everything` the real suites; the last line says how many passed. */

@@ -28,6 +28,10 @@ if [ -z "${PULUMI_CONFIG_PASSPHRASE+set}${PULUMI_CONFIG_PASSPHRASE_FILE:-}" ]; t
     fi
     export PULUMI_CONFIG_PASSPHRASE_FILE="$c4_root/.c4/passphrase"
 fi
+# The cluster of dev/cluster, where the user has none of his own.
+if [ -z "${KUBECONFIG:-}" ] && [ -e "$c4_root/.c4/cluster/kubeconfig" ]; then
+    export KUBECONFIG="$c4_root/.c4/cluster/kubeconfig"
+fi
 # With the stand-ins of dev/plugins in place there is nothing to download, and nowhere to download it from.
 if [ -x "$c4_root/.c4/bin/pulumi-resource-docker" ]; then
     export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true

@@ -10,7 +10,12 @@ tool_packages() { sed -n 's/^tool \([^(]\)/\1/p; /^tool (/,/^)/s/^[[:space:]]\{1
 
 # tool_programs NAME: the programs that it makes.
 tool_programs() {
-    tool_packages "$1" | { read -r only; if read -r more; then printf '%s\n' "${only##*/}" "${more##*/}"; sed 's|.*/||'; else echo "$1"; fi; }
+    several=$(tool_packages "$1" | sed 's|.*/||')
+    case $several in
+        *"
+"*) printf '%s\n' "$several" ;;
+        *) printf '%s\n' "$1" ;;
+    esac
 }
 
 # tool_version NAME: the version of the module that holds this package.

@@ -10,7 +10,7 @@ import { repair } from "../../dev/commands/repair";
 import { run } from "../../dev/commands/shell";
 import { eventually, Platform, repository, settings } from "./platform";
 
-const platform = new Platform();
+const platform = new Platform("e2e");
 const quiet = () => undefined;
 const minutes = 60_000;
 

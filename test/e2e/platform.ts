@@ -22,7 +22,11 @@ const services = z.array(z.object({ Service: z.object({ Address: z.string() }) }
 
 /** The platform under test, by what any user of it has: the `pulumi` command, Consul, the routing API and its target. */
 export class Platform {
-    readonly stack = new Stack("e2e");
+    readonly stack: Stack;
+
+    constructor(name: string) {
+        this.stack = new Stack(name);
+    }
 
     async configure(values: Readonly<Record<string, string>>): Promise<void> {
         for (const [key, value] of Object.entries(values)) {

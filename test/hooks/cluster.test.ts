@@ -132,8 +132,10 @@ it("comes back as it was when all servers are killed", async () => {
     await startAgain(...servers);
     await elected(...servers);
     expect(await until("the value is read", () => read("colour").catch(() => undefined))).toBe("blue");
-    await until("the router is known", async () => (await routers(servers[0] ?? "")).includes("router-1"));
-});
+    // A new leader forgets hosts that it has not heard of yet; an agent that finds itself forgotten tells all that it has at
+    // its next full synchronisation, which is Consul's own and about once a minute.
+    await until("the router is known", async () => (await routers(servers[0] ?? "")).includes("router-1"), 150_000);
+}, 200_000);
 
 it("keeps the registrations of an agent that is killed and started again", async () => {
     await kill(agent);

@@ -41,7 +41,7 @@ describe("what is needed beforehand", () => {
     });
 
     it("includes an engine, where none answers and none may be started", async () => {
-        const ended = await checkout.run("dev/toolchain/ensure run", { DOCKER_HOST: "tcp://127.0.0.1:1" });
+        const ended = await checkout.run("dev/toolchain/ensure run local", { DOCKER_HOST: "tcp://127.0.0.1:1" });
         expect(ended.status).toBe(1);
         expect(ended.output).toContain("a Docker engine that answers at DOCKER_HOST=tcp://127.0.0.1:1: start one");
     });
@@ -59,7 +59,7 @@ describe("what is needed beforehand", () => {
         const ended = await checkout.run("dev/toolchain/ensure everything");
         expect(ended).toMatchObject({
             status: 1,
-            output: "error: usage: dev/toolchain/ensure check|images|run|test\n",
+            output: "error: usage: dev/toolchain/ensure check|images|run STACK|test\n",
         });
     });
 });

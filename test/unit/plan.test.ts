@@ -170,7 +170,7 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
         ],
         [
             { router: { replica: 3 } },
-            "router.replica is 3, which cannot be used. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, weight, authSecret.",
+            "router.replica is 3, which cannot be used. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, autoscale, weight, authSecret.",
         ],
         [
             { routers: {} },

@@ -5,7 +5,9 @@ import { dirname, join } from "node:path";
 
 /** The environment without what `make test` has set for the commands of the checkout that it tests. */
 const machine = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_") && name !== "DOCKER_HOST"),
+    Object.entries(process.env).filter(
+        ([name]) => !name.startsWith("PULUMI_") && name !== "DOCKER_HOST" && name !== "KUBECONFIG",
+    ),
 );
 
 /** How a script ended, and what it printed on both outputs. */
@@ -28,7 +30,7 @@ export class Checkout {
     readonly root = mkdtempSync(join(tmpdir(), "c4-toolchain-"));
 
     constructor() {
-        for (const script of ["lib.sh", "go.sh", "env.sh", "ensure", "engine"])
+        for (const script of ["lib.sh", "go.sh", "daemons.sh", "env.sh", "ensure", "engine", "place"])
             cpSync(join("dev/toolchain", script), join(this.root, "dev/toolchain", script));
     }
 

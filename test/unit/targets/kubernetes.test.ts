@@ -1,0 +1,206 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import type { KubernetesArgs } from "../../../src/targets/kubernetes/args";
+import { kubernetes } from "../../../src/targets/kubernetes/index";
+import type { Workload } from "../../../src/topology/model";
+import { password } from "../../../src/topology/references";
+import type { Placement, PlaceOptions } from "../../../src/topology/target";
+import { known, record } from "../../support/recorder";
+import { workload } from "../../support/workloads";
+
+class Parent extends pulumi.ComponentResource {
+    constructor() {
+        super("test:index:Parent", "parent");
+        this.registerOutputs();
+    }
+}
+
+const options: Omit<PlaceOptions, "parent"> = {
+    platform: "edge",
+    name: "edge-web",
+    dependsOn: [],
+    resolver: {
+        address: ({ workload: name, port, form }) => `${form}:${name}:${port}`,
+        secret: ({ name }) => pulumi.secret(`secret-${name}`),
+    },
+    discovery: { agentUrl: "http://198.18.96.9:8500", token: "", sharedSettings: {} },
+};
+const onNodes: KubernetesArgs = { expose: { type: "NodePort", address: "203.0.113.10" } };
+
+async function place(placed: Workload, args: Partial<KubernetesArgs> = {}) {
+    return record<Placement>(() => {
+        const parent = new Parent();
+        const site = kubernetes({ ...onNodes, ...args }).open({ platform: "edge", parent });
+        return site.place(placed, { ...options, parent });
+    });
+}
+
+const three = { cardinality: { kind: "count", count: 3 } } as const;
+const selector = { "app.kubernetes.io/part-of": "edge", "app.kubernetes.io/name": "web" };
+
+describe("the Kubernetes target", () => {
+    it("makes a Deployment of what is interchangeable, new before old, and a budget from two replicas on", async () => {
+        const { recorder, result } = await place(workload(three));
+        expect(recorder.get("edge-web")).toMatchObject({
+            type: "kubernetes:apps/v1:Deployment",
+            inputs: {
+                metadata: { name: "edge-web", namespace: "edge" },
+                spec: {
+                    replicas: 3,
+                    selector: { matchLabels: selector },
+                    strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+                    template: { spec: { terminationGracePeriodSeconds: 20, automountServiceAccountToken: false } },
+                },
+            },
+        });
+        expect(recorder.get("edge-web-disruption").inputs.spec).toEqual({
+            maxUnavailable: 1,
+            selector: { matchLabels: selector },
+            unhealthyPodEvictionPolicy: "AlwaysAllow",
+        });
+        expect(await known(result.instances)).toEqual(["edge-web"]);
+    });
+
+    it("has no budget for one replica, and no number of replicas where an autoscaler has it", async () => {
+        const alone = await place(workload());
+        expect(alone.recorder.names("kubernetes:policy/v1:PodDisruptionBudget")).toEqual([]);
+        const { recorder } = await place(workload({ autoscale: { min: 2, max: 5, cpuPercent: 60 } }));
+        expect(recorder.get("edge-web").inputs.spec).not.toHaveProperty("replicas");
+        expect(recorder.get("edge-web-autoscaler").inputs.spec).toMatchObject({
+            scaleTargetRef: { kind: "Deployment", name: "edge-web" },
+            minReplicas: 2,
+            maxReplicas: 5,
+        });
+        expect(recorder.names("kubernetes:policy/v1:PodDisruptionBudget")).toEqual(["edge-web-disruption"]);
+    });
+
+    it("makes a StatefulSet with claims of what is stable, kept over its end when that is asked", async () => {
+        const storage = [{ name: "data", path: "/data", keep: true }];
+        const { recorder, result } = await place(workload({ identity: "stable", storage, ...three }), {
+            storage: { class: "fast", size: "5Gi" },
+        });
+        expect(recorder.get("edge-web")).toMatchObject({
+            type: "kubernetes:apps/v1:StatefulSet",
+            inputs: {
+                spec: {
+                    serviceName: "edge-web-pods",
+                    persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain" },
+                    volumeClaimTemplates: [
+                        { spec: { storageClassName: "fast", resources: { requests: { storage: "5Gi" } } } },
+                    ],
+                },
+            },
+        });
+        expect(recorder.get("edge-web-pods").inputs.spec).toMatchObject({ clusterIP: "None" });
+        expect(await known(result.instances)).toEqual(["edge-web-0", "edge-web-1", "edge-web-2"]);
+    });
+
+    it("makes a DaemonSet of what each host has, reached on the same node only", async () => {
+        const agent = workload({ cardinality: { kind: "perHost" }, identity: "stable" });
+        const { recorder } = await record(() => {
+            const parent = new Parent();
+            const site = kubernetes(onNodes).open({ platform: "edge", parent });
+            site.hostOf(agent);
+            return site.place(agent, { ...options, parent });
+        });
+        expect(recorder.names("kubernetes:apps/v1:DaemonSet")).toEqual(["edge-web"]);
+        const service = recorder.resources.find(({ type }) => type === "kubernetes:core/v1:Service");
+        expect(service?.inputs.spec).toMatchObject({ type: "ClusterIP", internalTrafficPolicy: "Local" });
+    });
+
+    it("exposes what the declaration does, and nothing else", async () => {
+        const ports = [{ name: "http", number: 9600, protocols: ["tcp"], hostPort: 30960 }] as const;
+        const { recorder } = await place(workload({ ports }));
+        expect(recorder.get("edge-web-outside").inputs.spec).toEqual({
+            type: "NodePort",
+            selector,
+            ports: [{ name: "http-tcp", port: 9600, targetPort: 9600, protocol: "TCP", nodePort: 30960 }],
+        });
+        expect(recorder.get("edge-web-traffic").inputs.spec).toMatchObject({
+            ingress: [
+                { from: [{ podSelector: { matchLabels: { "app.kubernetes.io/part-of": "edge" } } }] },
+                { ports: [{ protocol: "TCP", port: 9600 }] },
+            ],
+        });
+        const inner = await place(workload());
+        expect(inner.recorder.names("kubernetes:core/v1:Service")).toEqual([]);
+        expect(inner.recorder.get("edge-web-traffic").inputs.spec).toMatchObject({ ingress: [{}] });
+    });
+
+    it("gives a pod what Pod Security restricted wants, and secrets by reference", async () => {
+        const { recorder } = await place(workload({ secrets: { PGPASSWORD: password("db") } }));
+        expect(recorder.get("edge-namespace").inputs.metadata).toMatchObject({
+            labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+        });
+        expect(recorder.get("edge-web-secrets").inputs.stringData).toEqual({ secret: { PGPASSWORD: "secret-db" } });
+        expect(recorder.get("edge-web").inputs).toMatchObject({
+            spec: {
+                template: {
+                    spec: {
+                        securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+                        containers: [
+                            {
+                                args: ["/usr/local/lib/c4/c4-run", "node", "server.js"],
+                                securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+                            },
+                        ],
+                    },
+                },
+            },
+        });
+        expect(JSON.stringify(recorder.get("edge-web").inputs)).not.toContain("secret-db");
+    });
+
+    it("puts the edge on the network of its nodes only when asked, in a namespace of its own, one after another", async () => {
+        const edge = workload({ edge: true, ...three });
+        const { recorder } = await place(edge, { hostNetwork: { nodes: ["10.0.0.0/16"] } });
+        expect(recorder.names("kubernetes:core/v1:Namespace")).toEqual(["edge-namespace", "edge-edge-namespace"]);
+        expect(recorder.get("edge-web").inputs).toMatchObject({
+            metadata: { namespace: "edge-edge" },
+            spec: {
+                strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+                template: { spec: { hostNetwork: true } },
+            },
+        });
+        expect((await place(edge)).recorder.get("edge-web").inputs).toMatchObject({ metadata: { namespace: "edge" } });
+    });
+
+    it("refuses ports that clash on the nodes' network before anything is made", () => {
+        const target = kubernetes({ ...onNodes, hostNetwork: { nodes: ["10.0.0.0/16"] } });
+        const media = { name: "rtp", number: 30000, last: 39999, protocols: ["udp"], outside: true } as const;
+        const relay = workload({ role: "rtpengine", edge: true, ports: [media] });
+        expect(() => target.check([relay])).toThrow(
+            'rtpengine.ports.rtp is "30000 to 39999", which cannot be used. Allowed: ports outside of the cluster\'s node ports',
+        );
+        expect(() => kubernetes(onNodes).check([relay])).not.toThrow();
+    });
+
+    it("wants a registry, or an image of one's own", async () => {
+        await expect(place(workload({ image: { name: "kamailio" } }))).rejects.toThrow(
+            /^kubernetes\.registry is missing/,
+        );
+    });
+
+    it("uses a namespace that is there, and gives each transform the last word", async () => {
+        const { recorder } = await place(workload(), {
+            namespace: "voice",
+            transform: { deployment: (args) => ({ ...args, metadata: { name: "mine" } }) },
+        });
+        expect(recorder.names("kubernetes:core/v1:Namespace")).toEqual([]);
+        expect(recorder.get("edge-web-traffic").inputs.metadata).toMatchObject({ namespace: "voice" });
+        expect(recorder.get("edge-web").inputs.metadata).toEqual({ name: "mine" });
+    });
+
+    it.each([
+        [{ expose: { type: "Ingress" } }, "kubernetes.expose.type"],
+        [{ ...onNodes, storage: { size: "big" } }, "kubernetes.storage.size"],
+        [{ ...onNodes, namespace: "Voice" }, "kubernetes.namespace"],
+        [{ ...onNodes, replica: 1 }, "kubernetes.replica"],
+        [{ ...onNodes, registry: { prefix: "no image" } }, "kubernetes.registry.prefix"],
+    ])("refuses %j", (args, field) => {
+        // What plain JavaScript can pass although the types forbid it.
+        expect(() => Reflect.apply(kubernetes, undefined, [args])).toThrow(
+            new RegExp(`^${field.replaceAll(".", "\\.")} is `),
+        );
+    });
+});
