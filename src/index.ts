@@ -23,6 +23,7 @@ export type {
     KubernetesArgs,
     KubernetesTransforms,
     StorageArgs,
+    Transform,
 } from "./targets/kubernetes/args";
 export { kubernetes } from "./targets/kubernetes/index";
 export { ArgumentError } from "./topology/errors";

@@ -48,7 +48,7 @@ daemon_failed() {
 stop_daemon() {
     runs "$1" || { rm -f "$state/$1.pid"; return 0; }
     kill "$pid"
-    wait_until 60 ended "$1" || { daemon_failed "$1" "(process $pid) does not stop"; return 1; }
+    wait_until 90 ended "$1" || { daemon_failed "$1" "(process $pid) does not stop"; return 1; }
     rm -f "$state/$1.pid"
 }
 

@@ -129,7 +129,8 @@ export interface StorageArgs {
     size?: string;
 }
 
-type Transform<Args> = (args: Args, workload: string) => Args;
+/** Receives the arguments of a resource and the workload's name, and returns those to use. */
+export type Transform<Args> = (args: Args, workload: string) => Args;
 
 /** One function for each kind of resource: it receives the arguments and the workload's name, and returns those to use. */
 export interface KubernetesTransforms {
