@@ -9,7 +9,10 @@ const volume = `c4-test-postgres-${process.pid}`;
 const started: string[] = [];
 
 beforeAll(async () => {
-    await buildFrom("c4-test-postgres-base", "FROM debian:trixie-slim\nRUN mkdir -p /run/c4\n");
+    await buildFrom(
+        "c4-test-postgres-base",
+        "FROM debian:trixie-slim\nRUN mkdir -p /run/c4 && useradd --system --uid 10000 c4\n",
+    );
     const folder = join(packageRoot, "images", "postgres");
     await docker("build", "--tag", image, "--build-arg", "BASE=c4-test-postgres-base", folder);
     await docker("volume", "create", volume);

@@ -166,6 +166,7 @@ export class Platform {
             [
                 "FROM debian:trixie-slim",
                 "RUN apt-get update && apt-get install --yes --no-install-recommends curl && mkdir -p /run/c4 /etc/c4/lists",
+                "RUN useradd --system --uid 10000 --no-create-home c4",
             ].join("\n"),
         );
         for (const name of ["kamailio", "rtpengine"]) {
