@@ -12,6 +12,7 @@ import {
     portNumber,
     portOrFalse,
     replicaCount,
+    someText,
     wholeNumber,
 } from "./topology/checks";
 import { isIpv4 } from "./topology/network";
@@ -79,7 +80,7 @@ export const schemas = {
         port: portNumber.optional(),
         database: name.optional(),
         user: name.optional(),
-        password: input({ accepts: (text) => text !== "", allowed: "text that is not empty" }).optional(),
+        password: input(someText).optional(),
         keepData: flag.optional(),
     }),
     consul: z.strictObject({

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
-import { input, isImageReference, matching } from "../topology/checks";
+import { input, isImageReference, matching, someText } from "../topology/checks";
 
 /** A registry that images are pushed to, for platforms whose hosts did not build them. */
 export interface RegistryArgs {
@@ -19,8 +19,6 @@ export interface RegistryArgs {
     /** Password or token of that user. Kept as a secret. */
     password?: Input<string>;
 }
-
-const someText = { accepts: (text: string) => text !== "", allowed: "text that is not empty" };
 
 export const registrySchema = z.strictObject({
     prefix: matching(isImageReference, "a registry and a path, such as registry.example.com/c4"),

@@ -17,6 +17,8 @@ export const isImage: Check = {
     allowed: "an image reference such as registry.example.com/c4/kamailio:1.4.0",
 };
 
+export const someText: Check = { accepts: (text) => text !== "", allowed: "text that is not empty" };
+
 export const portNumber = z.int(port).min(1, port).max(65535, port);
 export const portOrFalse = z.custom<number | false>(
     (value) => value === false || portNumber.safeParse(value).success,

@@ -3,7 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
 import type { BinariesArgs } from "../../images/binaries";
 import { type RegistryArgs, registrySchema } from "../../images/registry";
-import { checked, cidr, input, matching } from "../../topology/checks";
+import { checked, cidr, input, matching, someText } from "../../topology/checks";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Kubernetes cluster. */
@@ -158,7 +158,6 @@ const objectName = matching(
     "a name of lower-case letters, digits and hyphens (RFC 1123)",
 );
 const texts = z.record(z.string(), z.string()).optional();
-const someText = { accepts: (text: string) => text !== "", allowed: "text that is not empty" };
 
 const schema = z.strictObject({
     kubeconfig: input(someText).optional(),

@@ -4,15 +4,9 @@ import { docker } from "../../../src/targets/docker/index";
 import type { Workload } from "../../../src/topology/model";
 import { addressOf, password, urlOf } from "../../../src/topology/references";
 import type { Placement, PlaceOptions } from "../../../src/topology/target";
+import { Parent } from "../../support/parent";
 import { known, record } from "../../support/recorder";
 import { workload } from "../../support/workloads";
-
-class Parent extends pulumi.ComponentResource {
-    constructor() {
-        super("test:index:Parent", "parent");
-        this.registerOutputs();
-    }
-}
 
 const options: Omit<PlaceOptions, "parent"> = {
     platform: "edge",

@@ -5,15 +5,9 @@ import { kubernetes } from "../../../src/targets/kubernetes/index";
 import type { Workload } from "../../../src/topology/model";
 import { password } from "../../../src/topology/references";
 import type { Placement, PlaceOptions } from "../../../src/topology/target";
+import { Parent } from "../../support/parent";
 import { known, record } from "../../support/recorder";
 import { workload } from "../../support/workloads";
-
-class Parent extends pulumi.ComponentResource {
-    constructor() {
-        super("test:index:Parent", "parent");
-        this.registerOutputs();
-    }
-}
 
 const options: Omit<PlaceOptions, "parent"> = {
     platform: "edge",

@@ -75,7 +75,7 @@ function daemonSet(live: Properties): Readiness {
     return available < wanted ? waiting(`the pod is available on ${available} of ${wanted} nodes`) : ready;
 }
 
-/** Endpoints are looked at by the caller: they are objects of their own. */
+/** Of the others nothing is waited for: pods that a Service leads to may come after it. */
 function service(live: Properties): Readiness {
     if (textAt(live, "spec", "type") !== "LoadBalancer") return ready;
     return objectsAt(live, "status", "loadBalancer", "ingress").length > 0
