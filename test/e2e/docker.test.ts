@@ -26,6 +26,18 @@ async function leftovers(): Promise<string[]> {
     return found.flatMap((text) => text.split("\n")).filter((line) => line !== "");
 }
 
+/** What a run of another checkout left on this engine under the same name is in the way, and its state knows nothing of it. */
+async function sweep(): Promise<void> {
+    const filter = ["--filter", `label=c4.platform=${settings.platform}`];
+    const remove = async (list: string[], command: string[]) => {
+        const found = (await run("docker", list)).split("\n").filter((line) => line !== "");
+        if (found.length > 0) await run("docker", [...command, ...found]);
+    };
+    await remove(["ps", "--all", "--quiet", ...filter], ["rm", "--force", "--volumes"]);
+    await remove(["network", "ls", "--quiet", ...filter], ["network", "rm"]);
+    await remove(["volume", "ls", "--quiet", ...filter], ["volume", "rm"]);
+}
+
 const containerSteps = async () =>
     (await platform.stack.preview(true))
         .filter(({ op }) => !["same", "refresh", "read"].includes(op))
@@ -34,6 +46,7 @@ const containerSteps = async () =>
 beforeAll(async () => {
     await platform.stack.select();
     await repair(platform.stack, quiet);
+    if ((await platform.stack.outputs()) === undefined) await sweep();
     await platform.configure({ ...settings, routers: "1" });
     await platform.up();
 }, 15 * minutes);
