@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { ConsulConnection } from "./consul/connection";
 import type { Target } from "./topology/target";
 
 /**
@@ -245,6 +246,43 @@ export interface PostgresArgs extends RoleArgs {
      * @default false
      */
     keepData?: boolean;
+    /**
+     * A PostgreSQL that runs already, used instead of one of the platform's own. Nothing else can be said beside it.
+     *
+     * @default the platform runs its own
+     * @example { host: "db.example.com", password: config.requireSecret("databasePassword") }
+     */
+    external?: DatabaseArgs;
+}
+
+/** A database that the platform does not run, for its routing API. */
+export interface DatabaseArgs {
+    /**
+     * Host that the API's instances reach PostgreSQL at.
+     *
+     * @example "db.example.com"
+     */
+    host: Input<string>;
+    /**
+     * Port that it listens on.
+     *
+     * @default "5432"
+     */
+    port?: Input<string>;
+    /**
+     * Name of the database.
+     *
+     * @default "c4"
+     */
+    database?: Input<string>;
+    /**
+     * Name of a user that may make tables in it.
+     *
+     * @default "c4"
+     */
+    user?: Input<string>;
+    /** Password of the user. Kept as a secret. */
+    password: Input<string>;
 }
 
 export interface ConsulArgs extends Pick<RoleArgs, "image" | "cpus" | "memoryMiB"> {
@@ -273,4 +311,13 @@ export interface ConsulArgs extends Pick<RoleArgs, "image" | "cpus" | "memoryMiB
      * @default 2
      */
     checkIntervalSeconds?: number;
+    /**
+     * A Consul that runs already, used instead of one of the platform's own: its servers, and an agent beside the
+     * instances. Only `checkIntervalSeconds` can be said beside it. In pods, `$(C4_NODE_ADDRESS)` is the address of
+     * their node, where HashiCorp's chart has a client agent.
+     *
+     * @default the platform runs its own
+     * @example { httpAddress: "https://consul.example.com", agentUrl: "http://$(C4_NODE_ADDRESS):8500" }
+     */
+    external?: ConsulConnection;
 }

@@ -1,14 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { C4Args } from "./args";
 import { ConsulComponent } from "./components/consul";
+import { ExternalConsul } from "./components/external-consul";
 import { accessAfter, type Platform, resolverFor } from "./components/platform";
 import { RoleComponent } from "./components/role";
+import type { ConsulAccess } from "./consul/connection";
 import { createKv } from "./consul/kv";
 import { plan } from "./plan";
-import { databaseOf } from "./roles/postgres";
+import { type Database, databaseOf } from "./roles/postgres";
 import { Secrets } from "./secrets";
-import type { Topology, WorkloadName } from "./topology/model";
-import { hostOf, type Resolver, resolve } from "./topology/references";
+import type { Topology, Workload } from "./topology/model";
+import { type Resolver, resolve } from "./topology/references";
 import type { Site, Target } from "./topology/target";
 
 /**
@@ -37,14 +39,15 @@ export class C4 extends pulumi.ComponentResource {
     /** URL of the database, as instances of the platform reach it. A secret. */
     readonly databaseUrl: pulumi.Output<string>;
     /** Service discovery and configuration; given to a role of its own, that role joins the platform. */
-    readonly consul: ConsulComponent;
+    readonly consul: ConsulComponent | ExternalConsul;
     /** The target, opened; given to a role of its own, that role runs beside the platform. */
     readonly target: Target;
     readonly sbc: RoleComponent;
     readonly router: RoleComponent;
     readonly rtpengine: RoleComponent;
     readonly routingApi: RoleComponent;
-    readonly postgres: RoleComponent;
+    /** Absent where the database is an external one. */
+    readonly postgres?: RoleComponent;
 
     constructor(name: string, args: C4Args, opts?: pulumi.ComponentResourceOptions) {
         super("wazo-c4:index:C4", name, {}, opts);
@@ -52,7 +55,7 @@ export class C4 extends pulumi.ComponentResource {
         args.target.check(Object.values(topology.workloads));
         const site = args.target.open({ platform: name, parent: this });
         const resolver = resolverFor(site, Object.values(topology.workloads), new Secrets(name, this));
-        this.consul = this.createConsul(topology, site, resolver);
+        this.consul = this.createConsul(topology, site, resolver, args);
         const kv = this.createPlatformKv(topology, resolver);
         const place = this.placer(topology, {
             name,
@@ -61,11 +64,12 @@ export class C4 extends pulumi.ComponentResource {
             resolver,
             sharedSettings: args.environment ?? {},
         });
-        this.postgres = place("Postgres", "postgres");
-        this.routingApi = place("RoutingApi", "routing-api");
-        this.rtpengine = place("Rtpengine", "rtpengine");
-        this.router = place("Router", "router");
-        this.sbc = place("Sbc", "sbc");
+        const { workloads } = topology;
+        if (workloads.postgres) this.postgres = place("Postgres", workloads.postgres);
+        this.routingApi = place("RoutingApi", workloads["routing-api"]);
+        this.rtpengine = place("Rtpengine", workloads.rtpengine);
+        this.router = place("Router", workloads.router);
+        this.sbc = place("Sbc", workloads.sbc);
         this.target = site;
         this.sipUris = this.sbc.endpoints("sip").apply((endpoints) => endpoints.map((endpoint) => `sip:${endpoint}`));
         this.routingApiUrl = this.routingApi.endpoints("http").apply(([first]) => (first ? `http://${first}` : ""));
@@ -78,13 +82,22 @@ export class C4 extends pulumi.ComponentResource {
         });
     }
 
-    private createConsul({ platform, workloads }: Topology, site: Site, resolver: Resolver): ConsulComponent {
-        const plan = { platform, site, resolver, server: workloads["consul-server"], agent: workloads["consul-agent"] };
-        return new ConsulComponent(`${platform}-consul`, () => plan, { parent: this });
+    private createConsul(
+        { platform, workloads }: Topology,
+        site: Site,
+        resolver: Resolver,
+        args: C4Args,
+    ): ConsulComponent | ExternalConsul {
+        const name = `${platform}-consul`;
+        const external = args.consul?.external;
+        if (external) return new ExternalConsul(name, external, { parent: this });
+        const { "consul-server": server, "consul-agent": agent } = workloads;
+        if (!server || !agent) throw new Error(`The plan of ${platform} has no Consul, and is given none.`);
+        return new ConsulComponent(name, () => ({ platform, site, resolver, server, agent }), { parent: this });
     }
 
     private createPlatformKv({ platform, kv }: Topology, resolver: Resolver): pulumi.Resource[] {
-        const { provider, data, ready } = this.consul;
+        const { provider, data, ready }: ConsulAccess = this.consul;
         const options = { parent: this, provider, deletedWith: data, dependsOn: [...ready] };
         return createKv(platform, { platform, folders: kv, resolver }, options);
     }
@@ -92,8 +105,8 @@ export class C4 extends pulumi.ComponentResource {
     /** Gives the function that places one workload after those that must be well before it. */
     private placer(topology: Topology, platform: Platform) {
         const placed = new Map<string, RoleComponent>();
-        return (type: string, name: WorkloadName): RoleComponent => {
-            const workload = topology.workloads[name];
+        return (type: string, workload: Workload): RoleComponent => {
+            const { name } = workload;
             const component = new RoleComponent(
                 `wazo-c4:index:${type}`,
                 `${topology.platform}-${name}`,
@@ -108,9 +121,9 @@ export class C4 extends pulumi.ComponentResource {
 }
 
 function databaseUrl(args: C4Args, resolver: Resolver): pulumi.Output<string> {
-    const { port, database, user, password } = databaseOf(args.postgres ?? {});
-    const host = resolve(hostOf("postgres", "postgres"), resolver);
+    const database = databaseOf(args.postgres ?? {});
+    const part = (name: keyof Database) => resolve(database[name], resolver);
     return pulumi.secret(
-        pulumi.interpolate`postgresql://${user}:${resolve(password, resolver)}@${host}:${port}/${database}`,
+        pulumi.interpolate`postgresql://${part("user")}:${part("password")}@${part("host")}:${part("port")}/${part("database")}`,
     );
 }

@@ -3,7 +3,6 @@ export { C4 } from "./c4";
 export {
     type AloneArgs,
     Consul,
-    type DatabaseArgs,
     Postgres,
     Router,
     RoutingApi,
@@ -11,6 +10,7 @@ export {
     Sbc,
 } from "./components/alone";
 export type { ConsulComponent } from "./components/consul";
+export type { ExternalConsul } from "./components/external-consul";
 export type { RoleComponent } from "./components/role";
 export type { ConsulAccess, ConsulConnection } from "./consul/connection";
 export type { BinariesArgs, BinaryArgs } from "./images/binaries";

@@ -9,7 +9,6 @@ import { c4Schema } from "./schema";
 import { checked, isNetwork, matching } from "./topology/checks";
 import type { KvFolder, Topology } from "./topology/model";
 import { checkPorts } from "./topology/ports";
-import { hostOf } from "./topology/references";
 
 const platformName = matching(
     (name) => /^[a-z][a-z0-9-]{0,30}$/.test(name),
@@ -24,24 +23,18 @@ const platformName = matching(
 export function plan(platform: string, args: C4Args): Topology {
     checked(platformName, platform, "name");
     checked(c4Schema, args, "");
-    const { consul = {}, postgres: database = {} } = args;
+    const { consul = {}, postgres: own = {} } = args;
     const context = { checkIntervalSeconds: consul.checkIntervalSeconds ?? 2, testing: args.testing ?? false };
     const workloads = {
-        "consul-server": consulServer(consul),
-        "consul-agent": consulAgent(consul),
-        postgres: postgres(database, context),
-        "routing-api": routingApi(args.routingApi ?? {}, context, databaseOfPlatform(database)),
+        ...(consul.external ? {} : { "consul-server": consulServer(consul), "consul-agent": consulAgent(consul) }),
+        ...(own.external ? {} : { postgres: postgres(own, context) }),
+        "routing-api": routingApi(args.routingApi ?? {}, context, databaseOf(own)),
         rtpengine: rtpengine(args.rtpengine ?? {}, context),
         router: router(args.router ?? {}, context),
         sbc: sbc(args.sbc ?? {}, context),
     };
     checkPorts(Object.values(workloads));
     return { platform, workloads, kv: platformKv(args) };
-}
-
-function databaseOfPlatform(args: NonNullable<C4Args["postgres"]>) {
-    const { port, ...database } = databaseOf(args);
-    return { ...database, port: String(port), host: hostOf("postgres", "postgres") };
 }
 
 /** What the whole platform keeps in KV. */

@@ -45,6 +45,22 @@ const name = matching(
 );
 const kamailio = { ...replicated, sipPort: portNumber.optional(), httpPort: portNumber.optional() };
 
+const aText = input(someText);
+// What only the instance's own host fills in can be a part of the host's name.
+const url = input({
+    accepts: (text) => /^https?:\/\/[^\s/]+\/?$/.test(text),
+    allowed: "a URL such as http://consul.example.com:8500",
+});
+
+/** A PostgreSQL that runs already. */
+export const databaseSchema = z.strictObject({
+    host: aText,
+    port: aText.optional(),
+    database: aText.optional(),
+    user: aText.optional(),
+    password: aText,
+});
+
 /** One schema a role: what `args.ts` says in prose, as rules. */
 export const schemas = {
     sbc: z.strictObject({ ...kamailio, hostPort, advertisedAddress }),
@@ -80,7 +96,7 @@ export const schemas = {
         port: portNumber.optional(),
         database: name.optional(),
         user: name.optional(),
-        password: input(someText).optional(),
+        password: aText.optional(),
         keepData: flag.optional(),
     }),
     consul: z.strictObject({
@@ -100,6 +116,23 @@ export const schemas = {
 /** Where something runs. */
 export const aTarget = z.custom<C4Args["target"]>(isTarget, "a target such as c4.docker()");
 
+const consulConnection = z.object({ httpAddress: url, agentUrl: url, token: aText.optional() });
+
+/** What runs elsewhere is not described a second time: beside `external`, nothing but what `beside` names. */
+function orExternal(own: z.ZodObject, external: z.ZodType, beside: readonly string[]) {
+    return own.extend({ external: external.optional() }).superRefine((args, context) => {
+        if (args.external === undefined) return;
+        for (const [option, value] of Object.entries(args)) {
+            if (value === undefined || option === "external" || beside.includes(option)) continue;
+            context.addIssue({
+                code: "custom",
+                path: [option],
+                message: "nothing beside external, which runs elsewhere",
+            });
+        }
+    });
+}
+
 /** The arguments of a whole platform. */
 export const c4Schema = z.strictObject({
     target: aTarget,
@@ -110,8 +143,8 @@ export const c4Schema = z.strictObject({
     router: schemas.router.optional(),
     rtpengine: schemas.rtpengine.optional(),
     routingApi: schemas.routingApi.optional(),
-    postgres: schemas.postgres.optional(),
-    consul: schemas.consul.optional(),
+    postgres: orExternal(schemas.postgres, databaseSchema, []).optional(),
+    consul: orExternal(schemas.consul, consulConnection, ["checkIntervalSeconds"]).optional(),
     testing: flag.optional(),
 });
 

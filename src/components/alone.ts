@@ -1,21 +1,31 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
-import type { ConsulArgs, PostgresArgs, RoleArgs, RouterArgs, RoutingApiArgs, RtpengineArgs, SbcArgs } from "../args";
+import type {
+    ConsulArgs,
+    DatabaseArgs,
+    PostgresArgs,
+    RoleArgs,
+    RouterArgs,
+    RoutingApiArgs,
+    RtpengineArgs,
+    SbcArgs,
+} from "../args";
 import { type ConsulConnection, createProvider } from "../consul/connection";
 import type { RoleContext } from "../roles/common";
 import { consulAgent, consulServer } from "../roles/consul";
-import { postgres } from "../roles/postgres";
+import { externalDatabase, postgres } from "../roles/postgres";
 import { router } from "../roles/router";
-import { type Database, routingApi } from "../roles/routing-api";
+import { routingApi } from "../roles/routing-api";
 import { rtpengine } from "../roles/rtpengine";
 import { sbc } from "../roles/sbc";
-import { aTarget, schemas } from "../schema";
+import { aTarget, databaseSchema, schemas } from "../schema";
 import { Secrets } from "../secrets";
 import { checked, flag, wholeNumber } from "../topology/checks";
 import type { Workload } from "../topology/model";
 import { checkPorts } from "../topology/ports";
 import type { Target } from "../topology/target";
 import { ConsulComponent } from "./consul";
+import { ExternalConsul } from "./external-consul";
 import { type Platform, resolverFor } from "./platform";
 import { RoleComponent } from "./role";
 
@@ -72,23 +82,13 @@ export class Rtpengine extends RoleComponent {
 
 /** A PostgreSQL of its own. */
 export class Postgres extends RoleComponent {
-    constructor(name: string, args: PostgresArgs & AloneArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        args: Omit<PostgresArgs, "external"> & AloneArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         super("wazo-c4:index:Postgres", name, ...alone(name, args, schemas.postgres, postgres), opts);
     }
-}
-
-/** The database of a routing API that is used alone. */
-export interface DatabaseArgs {
-    /** Host that the API's instances reach PostgreSQL at. */
-    host: pulumi.Input<string>;
-    /** @default "5432" */
-    port?: pulumi.Input<string>;
-    /** @default "c4" */
-    database?: pulumi.Input<string>;
-    /** @default "c4" */
-    user?: pulumi.Input<string>;
-    /** Kept as a secret. */
-    password: pulumi.Input<string>;
 }
 
 /** A routing API of its own, over a PostgreSQL that runs already. */
@@ -98,11 +98,9 @@ export class RoutingApi extends RoleComponent {
         args: RoutingApiArgs & AloneArgs & { /** Where it keeps its data. */ database: DatabaseArgs },
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const database: Database = { port: "5432", database: "c4", user: "c4", ...args.database };
-        const schema = schemas.routingApi.extend({
-            database: z.looseObject({}),
-        });
-        const build = (own: RoutingApiArgs, context: RoleContext) => routingApi(own, context, database);
+        const schema = schemas.routingApi.extend({ database: databaseSchema });
+        const build = (own: RoutingApiArgs, context: RoleContext) =>
+            routingApi(own, context, externalDatabase(args.database));
         super("wazo-c4:index:RoutingApi", name, ...alone(name, args, schema, build), opts);
     }
 }
@@ -111,7 +109,7 @@ export class RoutingApi extends RoleComponent {
 export class Consul extends ConsulComponent {
     constructor(
         name: string,
-        args: ConsulArgs & Pick<AloneArgs, "target" | "platform">,
+        args: Omit<ConsulArgs, "external"> & Pick<AloneArgs, "target" | "platform">,
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const { target, platform = name } = args;
@@ -172,9 +170,9 @@ function alone<Args extends RoleArgs & AloneArgs>(
     ];
 }
 
-/** A platform's own Consul brings its provider; for any other one is made. */
+/** The Consul of a platform brings its provider; for any other one is made. */
 function accessOf(name: string, consul: ConsulConnection, parent: pulumi.Resource): Platform["consul"] {
-    if (consul instanceof ConsulComponent) return consul;
+    if (consul instanceof ConsulComponent || consul instanceof ExternalConsul) return consul;
     const { httpAddress, agentUrl, token } = consul;
     return { httpAddress, agentUrl, token, provider: createProvider(name, consul, { parent }), ready: [] };
 }

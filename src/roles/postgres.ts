@@ -1,10 +1,29 @@
-import type { PostgresArgs } from "../args";
+import type { DatabaseArgs, PostgresArgs } from "../args";
 import type { Workload } from "../topology/model";
-import { password as passwordNamed } from "../topology/references";
+import { hostOf, password as passwordNamed, type Value } from "../topology/references";
 import { type RoleContext, service } from "./common";
 
-/** The database that PostgreSQL is asked to hold, as others name it. */
-export function databaseOf(args: PostgresArgs) {
+/** A database as its users name it. */
+export interface Database {
+    readonly host: Value;
+    readonly port: Value;
+    readonly database: Value;
+    readonly user: Value;
+    readonly password: Value;
+}
+
+/** The database that a platform uses: its own, or one that runs elsewhere. */
+export function databaseOf(args: PostgresArgs): Database {
+    if (args.external) return externalDatabase(args.external);
+    const { port, ...own } = ownDatabase(args);
+    return { ...own, port: String(port), host: hostOf("postgres", "postgres") };
+}
+
+export function externalDatabase(args: DatabaseArgs): Database {
+    return { port: "5432", database: "c4", user: "c4", ...args };
+}
+
+function ownDatabase(args: PostgresArgs) {
     return {
         port: args.port ?? 5432,
         database: args.database ?? "c4",
@@ -15,7 +34,7 @@ export function databaseOf(args: PostgresArgs) {
 
 /** PostgreSQL, for the routing API. */
 export function postgres(args: PostgresArgs, context: RoleContext): Workload {
-    const { port, database, user, password } = databaseOf(args);
+    const { port, database, user, password } = ownDatabase(args);
     return service("postgres", args, context, {
         image: "postgres",
         identity: "stable",

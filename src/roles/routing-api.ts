@@ -1,16 +1,8 @@
 import type { RoutingApiArgs } from "../args";
 import type { Workload } from "../topology/model";
-import { key, type Value } from "../topology/references";
+import { key } from "../topology/references";
 import { type RoleContext, service } from "./common";
-
-/** Where the routing API keeps its data. */
-export interface Database {
-    readonly host: Value;
-    readonly port: Value;
-    readonly database: Value;
-    readonly user: Value;
-    readonly password: Value;
-}
+import type { Database } from "./postgres";
 
 /** The routing API: tenants and their numbers by REST, and Kamailio's question where a call goes. */
 export function routingApi(args: RoutingApiArgs, context: RoleContext, database: Database): Workload {

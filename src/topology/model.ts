@@ -170,17 +170,13 @@ export interface Check {
 /** Everything that a platform is, before any target has seen it. Same arguments, same topology. */
 export interface Topology {
     readonly platform: string;
-    readonly workloads: Readonly<Record<WorkloadName, Workload>>;
+    readonly workloads: Readonly<Record<OwnName, Workload> & Partial<Record<ReplaceableName, Workload>>>;
     /** What the whole platform keeps in KV; each role's settings are in its workload. */
     readonly kv: readonly KvFolder[];
 }
 
-/** Names of the workloads of a whole platform. */
-export type WorkloadName =
-    | "consul-server"
-    | "consul-agent"
-    | "postgres"
-    | "routing-api"
-    | "rtpengine"
-    | "router"
-    | "sbc";
+/** Names of the workloads that every platform runs. */
+export type OwnName = "routing-api" | "rtpengine" | "router" | "sbc";
+
+/** Names of the workloads that a platform does without when it is given what runs elsewhere. */
+export type ReplaceableName = "consul-server" | "consul-agent" | "postgres";

@@ -134,6 +134,39 @@ describe("C4", () => {
         for (const { name, inputs } of images) expect(again.get(name).inputs).toEqual(inputs);
     });
 
+    it("uses a Consul and a PostgreSQL that run elsewhere, and makes none", async () => {
+        const external = {
+            httpAddress: "https://consul.example.com/",
+            agentUrl: "http://$(C4_NODE_ADDRESS):8500",
+            token: "t0ken",
+        };
+        const database = { host: pulumi.output("db.example.com"), user: "voice", password: "pw" };
+        const { recorder, result } = await record(
+            () => new C4("edge", { ...ready, consul: { external }, postgres: { external: database } }),
+        );
+        expect(recorder.names("docker:index/container:Container").sort()).toEqual(
+            ["router", "routing-api", "rtpengine", "sbc"].map((role) => `edge-${role}-0`),
+        );
+        expect(recorder.get("edge-consul-provider").inputs).toMatchObject({
+            address: "consul.example.com",
+            scheme: "https",
+            token: { secret: "t0ken" },
+        });
+        expect(recorder.get("edge-routing-api-env-routing-api").inputs.subkeys).toMatchObject({
+            PGHOST: "db.example.com",
+            PGPORT: "5432",
+            PGUSER: "voice",
+        });
+        expect(recorder.names().filter((name) => name.includes("postgres"))).toEqual([]);
+        const { envs } = recorder.get("edge-sbc-0").inputs;
+        expect(JSON.stringify(envs)).toContain("CONSUL_HTTP_ADDR=http://$(C4_NODE_ADDRESS):8500");
+        expect(envs).toHaveProperty("secret");
+        expect(result.postgres).toBeUndefined();
+        expect(await known(result.consul.uiUrl)).toBe("https://consul.example.com/ui/");
+        expect(await known(result.databaseUrl)).toBe("postgresql://voice:pw@db.example.com:5432/c4");
+        expect(await pulumi.isSecret(result.databaseUrl)).toBe(true);
+    });
+
     it("refuses a bad argument before it makes anything", async () => {
         const { recorder } = await record(() => {
             expect(() => new C4("edge", { ...ready, router: { replicas: -1 } })).toThrow("router.replicas is -1");

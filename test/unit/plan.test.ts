@@ -123,6 +123,22 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
             { sbc: { replicas: 201 } },
             "sbc.replicas is 201, which cannot be used. Allowed: a whole number from 0 to 200.",
         ],
+        [
+            { postgres: { external: { host: "db.example.com", password: "pw" }, keepData: true } },
+            "postgres.keepData is true, which cannot be used. Allowed: nothing beside external, which runs elsewhere.",
+        ],
+        [
+            { postgres: { external: { host: "db.example.com" } } },
+            "postgres.external.password is missing, which cannot be used. Allowed: text that is not empty.",
+        ],
+        [
+            { consul: { external: { httpAddress: "http://consul:8500", agentUrl: "http://agent:8500" }, servers: 3 } },
+            "consul.servers is 3, which cannot be used. Allowed: nothing beside external, which runs elsewhere.",
+        ],
+        [
+            { consul: { external: { httpAddress: "consul:8500", agentUrl: "http://agent:8500" } } },
+            'consul.external.httpAddress is "consul:8500", which cannot be used. Allowed: a URL such as http://consul.example.com:8500.',
+        ],
         [{ sbc: { sipPort: 0 } }, "sbc.sipPort is 0, which cannot be used. Allowed: a whole number from 1 to 65535."],
         [
             { sbc: { hostPort: 70000 } },

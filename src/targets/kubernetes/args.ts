@@ -50,6 +50,14 @@ export interface KubernetesArgs {
      * @default []
      */
     pullSecrets?: string[];
+    /**
+     * Who else may speak to every role, besides the platform itself: agents of an external Consul that check them, what
+     * collects metrics.
+     *
+     * @default []
+     * @example [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "consul" } } }]
+     */
+    admit?: kubernetes.types.input.networking.v1.NetworkPolicyPeer[];
     /** Volumes of PostgreSQL and of Consul's servers. */
     storage?: StorageArgs;
     /**
@@ -176,6 +184,7 @@ const schema = z.strictObject({
         .optional(),
     registry: registrySchema.optional(),
     pullSecrets: z.array(objectName).optional(),
+    admit: z.array(z.looseObject({}, "peers of a NetworkPolicy")).optional(),
     storage: z
         .strictObject({
             class: z.string("the name of a storage class").optional(),

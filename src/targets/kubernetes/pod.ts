@@ -98,7 +98,10 @@ function container(workload: Workload, options: PlaceOptions, around: PodSurroun
     };
 }
 
-/** Variables in a fixed order, so that a diff shows the one that changed. */
+/**
+ * Variables in a fixed order, so that a diff shows the one that changed. Kubernetes fills `$(NAME)` in from those before
+ * it: in this order, C4_NODE_ADDRESS comes before CONSUL_HTTP_ADDR.
+ */
 function environment(workload: Workload, options: PlaceOptions, secrets?: pulumi.Input<string>): EnvVar[] {
     const { plain, secret } = instanceEnvironment(workload, options);
     const variables: EnvVar[] = [
@@ -109,6 +112,7 @@ function environment(workload: Workload, options: PlaceOptions, secrets?: pulumi
         })),
         // On the network of its node a pod has the node's name; two instances must never share one.
         { name: "C4_INSTANCE", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+        { name: "C4_NODE_ADDRESS", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } },
         { name: "C4_ADDRESS", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
     ];
     return variables.sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1));

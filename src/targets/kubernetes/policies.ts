@@ -23,6 +23,7 @@ export function networkPolicy(platform: string, workload: Workload, args: Kubern
                     },
                     // A pod on the network of its node comes from the node's address.
                     ...(args.hostNetwork?.nodes ?? []).map((cidr) => ({ ipBlock: { cidr } })),
+                    ...(args.admit ?? []),
                 ],
             },
             ...(open.length === 0 ? [] : [{ ports: open.flatMap(policyPorts) }]),
