@@ -25,8 +25,8 @@ export default defineConfig({
                 },
             },
             // One platform, one story: each part goes on where the one before it ended.
-            { test: { name: "e2e", include: ["test/e2e/docker.test.ts"] } },
-            { test: { name: "e2e-kubernetes", include: ["test/e2e/kubernetes.test.ts"] } },
+            { test: { name: "docker", include: ["test/conformance/docker.test.ts"] } },
+            { test: { name: "kubernetes", include: ["test/conformance/kubernetes.test.ts"] } },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },

@@ -23,7 +23,16 @@ export class DockerTarget implements RunningTarget {
     }
 
     async logs(instance: Instance, since: Date): Promise<string> {
-        return run("sh", ["-c", 'docker logs --since "$1" "$2" 2>&1', "sh", since.toISOString(), instance.id]);
+        const both = 'docker logs --timestamps --since "$1" "$2" 2>&1';
+        return run("sh", ["-c", both, "sh", since.toISOString(), instance.id]);
+    }
+
+    definition(instance: Instance): Promise<string> {
+        return run("docker", ["inspect", instance.id]);
+    }
+
+    processes(instance: Instance): Promise<string> {
+        return run("docker", ["top", instance.id, "-eo", "pid,args"]);
     }
 
     async memory(instance: Instance): Promise<Memory> {
@@ -42,6 +51,24 @@ export class DockerTarget implements RunningTarget {
 
     async start(instance: Instance): Promise<void> {
         await run("docker", ["start", instance.id]);
+    }
+
+    async withhold(role: string): Promise<() => Promise<void>> {
+        const instances = (await this.instances()).filter((instance) => instance.role === role);
+        for (const instance of instances) await this.stop(instance);
+        return async () => {
+            for (const instance of instances) await this.start(instance);
+        };
+    }
+
+    async leftovers(): Promise<string[]> {
+        const found = await Promise.all([
+            run("docker", ["ps", "--all", "--format", "{{.Names}}", ...this.filter("c4.platform")]),
+            run("docker", ["network", "ls", "--format", "{{.Name}}", ...this.filter("c4.platform")]),
+            run("docker", ["volume", "ls", "--format", "{{.Name}}", ...this.filter("c4.platform")]),
+            run("docker", ["images", "--format", "{{.Repository}}:{{.Tag}}", `${this.platform}/*`]),
+        ]);
+        return found.flatMap(lines);
     }
 
     async host(name: string, image: string): Promise<Host> {

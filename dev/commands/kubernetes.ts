@@ -18,6 +18,31 @@ const pods = z.object({
 });
 type Pod = z.infer<typeof pods>["items"][number];
 
+const controllers = z.object({
+    items: z.array(
+        z.object({
+            kind: z.string(),
+            metadata: z.object({ name: z.string(), namespace: z.string() }),
+            spec: z.object({ replicas: z.number().optional() }),
+        }),
+    ),
+});
+type Controller = z.infer<typeof controllers>["items"][number];
+const scaled = "deployment,statefulset,daemonset";
+
+/** A DaemonSet has no number of pods: it is told to run on nodes that there are none of. */
+const elsewhere = "c4.withheld";
+
+function away({ kind }: Controller): object {
+    const nowhere = { template: { spec: { nodeSelector: { [elsewhere]: "yes" } } } };
+    return { spec: kind === "DaemonSet" ? nowhere : { replicas: 0 } };
+}
+
+function back({ kind, spec }: Controller): object {
+    const anywhere = { template: { spec: { nodeSelector: { [elsewhere]: null } } } };
+    return { spec: kind === "DaemonSet" ? anywhere : { replicas: spec.replicas } };
+}
+
 const generatorLabel = "c4.generator";
 
 /** A platform on a Kubernetes cluster, found by the labels that the package gives its pods. */
@@ -41,7 +66,16 @@ export class KubernetesTarget implements RunningTarget {
     }
 
     logs(instance: Instance, since: Date): Promise<string> {
-        return run("kubectl", ["logs", "--since-time", since.toISOString(), ...within(instance)]);
+        return run("kubectl", ["logs", "--timestamps", "--since-time", since.toISOString(), ...within(instance)]);
+    }
+
+    definition(instance: Instance): Promise<string> {
+        return run("kubectl", ["get", "pod", ...within(instance), "--output", "yaml"]);
+    }
+
+    /** The images have no ps. */
+    processes(instance: Instance): Promise<string> {
+        return this.exec(instance, ["sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '"]);
     }
 
     async memory(instance: Instance): Promise<Memory> {
@@ -68,6 +102,32 @@ export class KubernetesTarget implements RunningTarget {
     /** Its controller brings another one. */
     async start(): Promise<void> {}
 
+    async withhold(role: string): Promise<() => Promise<void>> {
+        const selector = this.selector(role);
+        const sets = controllers.parse(
+            JSON.parse(await run("kubectl", ["get", scaled, ...selector, "--output", "json"])),
+        );
+        for (const set of sets.items) await this.patch(set, away(set));
+        await run("kubectl", ["wait", "pod", ...selector, "--for=delete", "--timeout=120s"]);
+        return async () => {
+            for (const set of sets.items) await this.patch(set, back(set));
+        };
+    }
+
+    async leftovers(): Promise<string[]> {
+        const own = ["--selector", `app.kubernetes.io/part-of=${this.platform}`, "--output", "name"];
+        const found = await Promise.all([
+            run("kubectl", ["get", "namespaces", ...own]),
+            run("kubectl", [
+                "get",
+                `${scaled},service,configmap,secret,persistentvolumeclaim`,
+                "--all-namespaces",
+                ...own,
+            ]),
+        ]);
+        return found.flatMap((text) => text.split("\n")).filter((line) => line !== "");
+    }
+
     async host(name: string, image: string): Promise<Host> {
         const [pod] = await this.pods();
         const used = pod?.spec.containers[0]?.image;
@@ -87,9 +147,20 @@ export class KubernetesTarget implements RunningTarget {
     }
 
     private async pods(): Promise<Pod[]> {
-        const selector = `app.kubernetes.io/part-of=${this.platform},app.kubernetes.io/component`;
-        const args = ["get", "pods", "--all-namespaces", "--selector", selector, "--output", "json"];
-        return pods.parse(JSON.parse(await run("kubectl", args))).items;
+        return pods.parse(JSON.parse(await run("kubectl", ["get", "pods", ...this.selector(), "--output", "json"])))
+            .items;
+    }
+
+    private selector(role?: string): string[] {
+        const component = `app.kubernetes.io/component${role === undefined ? "" : `=${role}`}`;
+        return ["--all-namespaces", "--selector", `app.kubernetes.io/part-of=${this.platform},${component}`];
+    }
+
+    private async patch({ kind, metadata }: Controller, patch: object): Promise<void> {
+        await run("kubectl", [
+            ...["patch", kind.toLowerCase(), metadata.name, "--namespace", metadata.namespace],
+            ...["--type=merge", "--patch", JSON.stringify(patch)],
+        ]);
     }
 }
 

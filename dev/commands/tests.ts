@@ -56,8 +56,8 @@ const realSuites: readonly (readonly Check[])[] = [
     [suite("api", "services/routing-api"), suite("plugins", "dev/plugins")],
     [suite("hooks"), suite("package")],
     [suite("kamailio")],
-    [suite("e2e-kubernetes")],
-    [suite("e2e")],
+    [suite("kubernetes")],
+    [suite("docker")],
 ];
 
 /** Runs all checks that need no Docker, and with `everything` the real suites; the last line says how many passed. */

@@ -1,0 +1,98 @@
+import { createServer } from "node:net";
+import { beforeAll, describe, expect, it } from "vitest";
+import { preflight } from "../../dev/commands/preflight";
+import { repair } from "../../dev/commands/repair";
+import { run } from "../../dev/commands/shell";
+import { Platform } from "./platform";
+import { promises, removal } from "./promises";
+
+const name = "trial";
+const minutes = 60_000;
+const network = "198.18.35.0/24";
+const platform = new Platform("test-docker", {
+    name,
+    network,
+    config: { target: "docker", subnet: network, sipPort: "15060", apiPort: "19600", consulPort: "18500" },
+});
+beforeAll(sweep, minutes);
+platform.lives();
+
+promises(platform, {
+    twoMoreRouters: [`create Container ${name}-router-1`, `create Container ${name}-router-2`],
+    secretsShownTo: ["postgres", "router", "routing-api"],
+});
+
+describe("on an engine", () => {
+    it("listens on loopback only", async () => {
+        const ids = (await run("docker", ["ps", "--quiet", "--filter", `label=c4.platform=${name}`])).trim();
+        const format =
+            "{{range $port, $at := .HostConfig.PortBindings}}{{range $at}}{{.HostIp}}:{{.HostPort}} {{end}}{{end}}";
+        const bound = (await run("docker", ["inspect", "--format", format, ...ids.split("\n")]))
+            .split(/\s+/)
+            .filter(Boolean);
+        expect(bound.sort()).toEqual(["127.0.0.1:15060", "127.0.0.1:15060", "127.0.0.1:18500", "127.0.0.1:19600"]);
+    });
+});
+
+describe("a run that goes wrong", () => {
+    it(
+        "is refused before it starts when a host port is taken, with who has it",
+        async () => {
+            const server = createServer();
+            await new Promise<void>((resolve) => server.listen(15061, "127.0.0.1", resolve));
+            await platform.configure({ sbcs: "2" });
+            const steps = await platform.stack.preview(true);
+            await expect(preflight(steps)).rejects.toThrow(/127\.0\.0\.1:15061\/tcp: (\S+, process \d+|a process)/);
+            await new Promise((resolve) => server.close(resolve));
+            await expect(preflight(steps)).resolves.toBeUndefined();
+            await platform.configure({ sbcs: "1" });
+        },
+        minutes,
+    );
+
+    it(
+        "killed half-way is repaired by the next one",
+        async () => {
+            await platform.configure({ routers: "4" });
+            const interrupted = run("timeout", [
+                "--signal=KILL",
+                "8",
+                "pulumi",
+                "up",
+                "--yes",
+                "--skip-preview",
+                "--stack",
+                platform.stack.name,
+            ]);
+            await expect(interrupted).rejects.toThrow();
+            const said: string[] = [];
+            await repair(platform.stack, (line) => said.push(line));
+            expect(said.join("\n")).toContain("is dead");
+            await platform.up();
+            const routers = await platform.instances("router");
+            expect(routers).toHaveLength(4);
+            const containers = await run("docker", [
+                ...["ps", "--all", "--format", "{{.Names}}", "--filter", "label=c4.role=router"],
+                ...["--filter", `label=c4.platform=${name}`],
+            ]);
+            expect(containers.trim().split("\n").sort()).toEqual(routers.map(({ name }) => name).sort());
+            expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
+        },
+        5 * minutes,
+    );
+});
+
+removal(platform);
+
+/** What a run of another checkout left under this name is in the way, and no state of this one knows of it. */
+async function sweep(): Promise<void> {
+    if ((await platform.stack.exists()) && (await platform.stack.outputs())) return;
+    const filter = ["--filter", `label=c4.platform=${name}`];
+    const remove = async (list: string[], command: string[]) => {
+        const found = (await run("docker", list)).split("\n").filter((line) => line !== "");
+        if (found.length > 0) await run("docker", [...command, ...found]);
+    };
+    await remove(["ps", "--all", "--quiet", ...filter], ["rm", "--force", "--volumes"]);
+    await remove(["network", "ls", "--quiet", ...filter], ["network", "rm"]);
+    await remove(["volume", "ls", "--quiet", ...filter], ["volume", "rm"]);
+}
