@@ -27,6 +27,7 @@ export default defineConfig({
             // One platform, one story: each part goes on where the one before it ended.
             { test: { name: "docker", include: ["test/conformance/docker.test.ts"] } },
             { test: { name: "kubernetes", include: ["test/conformance/kubernetes.test.ts"] } },
+            { test: { name: "faults", include: ["test/faults/**/*.test.ts"] } },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },

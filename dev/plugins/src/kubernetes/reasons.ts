@@ -39,7 +39,12 @@ export async function podTrouble(
         if (textAt(pod, "metadata", "deletionTimestamp") !== undefined) continue;
         const name = textAt(pod, "metadata", "name") ?? "";
         const scheduled = objectsAt(pod, "status", "conditions").find(({ type }) => type === "PodScheduled");
-        if (scheduled?.status === "False") sentences.push(`pod ${name}: ${textAt(scheduled, "message")}`);
+        if (scheduled?.status === "False") {
+            sentences.push(`pod ${name}: ${textAt(scheduled, "message")}`);
+            const missing = await missingStorageClasses(client, pod, signal);
+            sentences.push(...missing);
+            if (missing.length > 0) isHopeless = true;
+        }
         for (const status of objectsAt(pod, "status", "containerStatuses")) {
             const sentence = containerTrouble(status);
             if (sentence === undefined) continue;
@@ -50,6 +55,25 @@ export async function podTrouble(
         }
     }
     return { sentences, hopeless: isHopeless };
+}
+
+/** A claim of a class that the cluster has not waits for ever, and says so nowhere but in an event. */
+async function missingStorageClasses(client: KubernetesClient, pod: Properties, signal: AbortSignal): Promise<string[]> {
+    const namespace = textAt(pod, "metadata", "namespace");
+    const within = namespace === undefined ? {} : { namespace };
+    const sentences: string[] = [];
+    for (const volume of objectsAt(pod, "spec", "volumes")) {
+        const name = textAt(volume, "persistentVolumeClaim", "claimName");
+        if (name === undefined) continue;
+        const claim = await client.get({ apiVersion: "v1", kind: "PersistentVolumeClaim", name, ...within }, signal);
+        const storageClass = textAt(claim, "spec", "storageClassName");
+        if (storageClass === undefined || storageClass === "" || textAt(claim, "status", "phase") === "Bound") continue;
+        const address = { apiVersion: "storage.k8s.io/v1", kind: "StorageClass", name: storageClass };
+        if ((await client.get(address, signal)) === undefined) {
+            sentences.push(`claim ${name}: the storage class "${storageClass}" does not exist`);
+        }
+    }
+    return sentences;
 }
 
 function containerTrouble(status: Properties): string | undefined {
