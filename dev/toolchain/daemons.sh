@@ -14,16 +14,6 @@ runs() {
     [ -r "/proc/$pid/stat" ] && [ "$(born "$pid")" = "$birth" ]
 }
 
-# wait_until SECONDS CONDITION...: whether it became true in that time.
-wait_until() {
-    deadline=$(($(date +%s) + $1))
-    shift
-    until "$@"; do
-        [ "$(date +%s)" -lt "$deadline" ] || return 1
-        sleep 0.2
-    done
-}
-
 # start_daemon NAME PROGRAM [ARGUMENT...]: in a session of its own and without the toolchain's lock.
 start_daemon() {
     daemon=$1

@@ -33,6 +33,16 @@ one_at_a_time() {
     }
 }
 
+# wait_until SECONDS CONDITION...: whether it became true in that time.
+wait_until() {
+    deadline=$(($(date +%s) + $1))
+    shift
+    until "$@"; do
+        [ "$(date +%s)" -lt "$deadline" ] || return 1
+        sleep 0.2
+    done
+}
+
 # step NAME COMMAND...: runs one step with its output in a log of its own; a line when it starts, one when it ends.
 # The shell's -e does not hold within (POSIX: the step is a condition), so a step's commands are joined by &&.
 step() {

@@ -18,14 +18,16 @@ const repository = join(__dirname, "..", "..");
 const services = z.array(z.object({ Service: z.object({ Address: z.string() }) }));
 
 const keys = z.array(z.object({ Value: z.string().nullable() }));
-// With --show-secrets, a secret's plain text is its value as JSON.
-const plain = z.union([
-    z.string(),
-    z.object({ plaintext: z.string() }).transform(({ plaintext }) => z.string().parse(JSON.parse(plaintext))),
-]);
 const exported = z.object({
     deployment: z.object({
-        resources: z.array(z.object({ urn: z.string(), type: z.string(), outputs: z.looseObject({}).default({}) })),
+        resources: z.array(
+            z.object({
+                urn: z.string(),
+                type: z.string(),
+                inputs: z.looseObject({}).default({}),
+                outputs: z.looseObject({}).default({}),
+            }),
+        ),
     }),
 });
 
@@ -107,14 +109,20 @@ export class Platform {
             .sort();
     }
 
+    /** What the state holds, its secrets in plain text. */
+    async resources() {
+        const shown = await run("pulumi", ["stack", "export", "--show-secrets", "--stack", this.stack.name]);
+        return exported.parse(JSON.parse(shown, revealed)).deployment.resources;
+    }
+
     /** The secrets that the deployment made, by the resources that hold them. */
     async secrets(): Promise<Record<string, string>> {
-        const shown = await run("pulumi", ["stack", "export", "--show-secrets", "--stack", this.stack.name]);
-        const { resources } = exported.parse(JSON.parse(shown)).deployment;
+        const made = (await this.resources()).filter(({ type }) => type.startsWith("random:index/random"));
         return Object.fromEntries(
-            resources
-                .filter(({ type }) => type.startsWith("random:index/random"))
-                .map(({ urn, outputs }) => [urn.split("::").at(-1), plain.parse(outputs.result ?? outputs.base64)]),
+            made.map(({ urn, outputs }) => [
+                urn.split("::").at(-1),
+                z.string().parse(outputs.result ?? outputs.base64),
+            ]),
         );
     }
 
@@ -196,4 +204,10 @@ export async function eventually<T>(
         }
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
+}
+
+/** A secret of an exported state is an object with its value as JSON. */
+function revealed(_key: string, value: unknown): unknown {
+    const secret = z.object({ plaintext: z.string() }).safeParse(value);
+    return secret.success ? JSON.parse(secret.data.plaintext) : value;
 }

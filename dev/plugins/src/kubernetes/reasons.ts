@@ -5,6 +5,7 @@ import { podSelectorOf } from "./readiness.js";
 
 /** Why a container waits for good: another try ends as this one did. */
 const hopeless: ReadonlySet<string> = new Set([
+    "ErrImagePull",
     "ErrImageNeverPull",
     "InvalidImageName",
     "CreateContainerConfigError",
