@@ -7,6 +7,7 @@ import { placeCalls, type SippResult, startAnswerer } from "./calls/sipp";
 import type { StackOutputs } from "./pulumi";
 import type { Host, Instance, RunningTarget } from "./target";
 import { runningTarget } from "./targets";
+import { type Undo, undoing } from "./undoing";
 
 /** Like every path of the commands, from the repository's root, where `make` runs them. */
 const generator = join("dev", "commands", "calls");
@@ -26,7 +27,8 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
     const sbcs = instances.filter(({ role }) => role === "sbc");
     if (sbcs.length === 0) throw new Error("No SBC runs. See: make status");
     const api = new RoutingApi(outputs.routingApiUrl);
-    return withHosts(target, async (carrier, ipbx) => {
+    return undoing(async (undo) => {
+        const [carrier, ipbx] = [await host(target, "carrier", undo), await host(target, "ipbx", undo)];
         await provision(api, { carrier: carrier.address, ipbx: ipbx.address });
         const scenario: Scenario = scenarios[options.scenario];
         const [caller, answerer] = scenario.caller === "carrier" ? [carrier, ipbx] : [ipbx, carrier];
@@ -37,13 +39,13 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
             target,
             options.media ? instances.filter(({ role }) => role === "rtpengine") : [],
         );
-        const log = await verbose(target, sbcs);
+        await verbose(target, sbcs, undo);
         media.start();
         const results = await Promise.all(
             sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options)),
         );
         const packets = await media.stop();
-        const logs = await log.finish(since);
+        const logs = await Promise.all(sbcs.map((sbc) => target.logs(sbc, since)));
         const cdrs = await cdrsOf(api, results);
         // Instances may have come while calls were placed, and others gone: both may have decided one.
         const known = [...instances, ...(await target.instances())];
@@ -65,7 +67,7 @@ async function throughOne(
     return placeCalls(caller, {
         sbc: sbc.address,
         calls,
-        callsPerSecond: Math.max(1, Math.round(options.callsPerSecond / count)),
+        every: { calls: options.callsPerSecond, seconds: count },
         seconds: options.seconds,
         media: options.media,
         number: scenario.number,
@@ -89,39 +91,32 @@ async function cdrsOf(api: RoutingApi, results: readonly (SippResult | undefined
     }
 }
 
-/** Two hosts beside the platform, gone again whatever happens, an interruption included. */
-async function withHosts<T>(target: RunningTarget, use: (carrier: Host, ipbx: Host) => Promise<T>): Promise<T> {
-    const hosts: Host[] = [];
-    const removeAll = () => Promise.all(hosts.splice(0).map((host) => host.remove()));
-    const interrupted = () => {
-        removeAll().finally(() => process.exit(130));
-    };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    try {
-        const carrier = await target.host("carrier", generator);
-        hosts.push(carrier);
-        const ipbx = await target.host("ipbx", generator);
-        hosts.push(ipbx);
-        return await use(carrier, ipbx);
-    } finally {
-        process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
-        await removeAll();
-    }
+/** A host beside the platform, gone again when all is over; one that only just comes is waited for. */
+async function host(target: RunningTarget, name: string, undo: Undo): Promise<Host> {
+    const coming = target.host(name, generator);
+    undo(() =>
+        coming.then(
+            (come) => come.remove(),
+            () => undefined,
+        ),
+    );
+    return coming;
 }
 
 /** Has the SBCs log each decision while calls are placed: which router decided is told nowhere else. */
-async function verbose(target: RunningTarget, sbcs: readonly Instance[]) {
+async function verbose(target: RunningTarget, sbcs: readonly Instance[], undo: Undo): Promise<void> {
     const setting = ["core", "debug"];
-    const before = await Promise.all(sbcs.map((sbc) => kamcmd(target, sbc, "cfg.get", ...setting)));
-    await Promise.all(sbcs.map((sbc) => kamcmd(target, sbc, "cfg.set_now_int", ...setting, "2")));
-    return {
-        finish: async (since: Date): Promise<string[]> => {
-            await Promise.all(
-                sbcs.map((sbc, index) => kamcmd(target, sbc, "cfg.set_now_int", ...setting, before[index] ?? "1")),
-            );
-            return Promise.all(sbcs.map((sbc) => target.logs(sbc, since)));
-        },
-    };
+    await Promise.all(
+        sbcs.map(async (sbc) => {
+            const before = await kamcmd(target, sbc, "cfg.get", ...setting);
+            // One that went away meanwhile has taken its setting with it.
+            undo(async () => {
+                const still = (await target.instances()).some(({ id }) => id === sbc.id);
+                if (still) await kamcmd(target, sbc, "cfg.set_now_int", ...setting, before);
+            });
+            await kamcmd(target, sbc, "cfg.set_now_int", ...setting, "2");
+        }),
+    );
 }
 
 /** kamcmd says success by its exit status even when Kamailio refuses. */

@@ -76,24 +76,16 @@ export class DockerTarget implements RunningTarget {
         if (!network) throw new Error(`The platform ${this.platform} has no network on this engine.`);
         await run("docker", ["build", "--quiet", "--tag", this.generator(), image]);
         const labels = ["--label", `c4.platform=${this.platform}`, "--label", "c4.generator=yes"];
-        const started = await run("docker", [
-            "run",
-            "--detach",
-            "--network",
-            network,
-            "--hostname",
-            name,
-            ...labels,
-            this.generator(),
-        ]);
-        const id = started.trim();
-        const address = await run("docker", [
-            "inspect",
-            "--format",
-            "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
-            id,
-        ]);
-        return new DockerHost(id, address.trim());
+        const made = ["create", "--network", network, "--hostname", name, ...labels, this.generator()];
+        const id = (await run("docker", made)).trim();
+        try {
+            await run("docker", ["start", id]);
+            const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+            return new DockerHost(id, (await run("docker", ["inspect", "--format", format, id])).trim());
+        } catch (error) {
+            await run("docker", ["rm", "--force", "--volumes", id]);
+            throw error;
+        }
     }
 
     async removeHosts(): Promise<void> {

@@ -119,6 +119,10 @@ export class KubernetesTarget implements RunningTarget {
         const found = await Promise.all([
             run("kubectl", ["get", "namespaces", ...own]),
             run("kubectl", [
+                ...["get", "pods", "--all-namespaces", "--selector", `${generatorLabel}=${this.platform}`],
+                ...["--output", "name"],
+            ]),
+            run("kubectl", [
                 "get",
                 `${scaled},service,configmap,secret,persistentvolumeclaim`,
                 "--all-namespaces",
@@ -136,7 +140,10 @@ export class KubernetesTarget implements RunningTarget {
         await run("docker", ["build", "--quiet", "--tag", generator, image]);
         await run("docker", ["push", "--quiet", generator]);
         const host = new PodHost(pod.metadata.namespace, `${this.platform}-${name}`);
-        await host.create(generator, { [generatorLabel]: this.platform });
+        await host.create(generator, { [generatorLabel]: this.platform }).catch(async (error: unknown) => {
+            await host.remove();
+            throw error;
+        });
         return host;
     }
 

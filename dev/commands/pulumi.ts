@@ -18,17 +18,19 @@ export interface Step {
     readonly type: string;
     readonly name: string;
     readonly inputs: Record<string, unknown>;
+    /** What they were; empty for what is new. */
+    readonly former: Record<string, unknown>;
 }
 
+const inputs = z.record(z.string(), z.unknown()).optional();
 const preview = z.object({
     steps: z
         .array(
             z.object({
                 op: z.string(),
                 urn: z.string(),
-                newState: z
-                    .object({ type: z.string(), inputs: z.record(z.string(), z.unknown()).optional() })
-                    .optional(),
+                oldState: z.object({ inputs }).optional(),
+                newState: z.object({ type: z.string(), inputs }).optional(),
             }),
         )
         .default([]),
@@ -63,11 +65,12 @@ export class Stack {
     /** What would change. With a refresh, resources are read anew first: what somebody removed by hand is found. */
     async preview(refresh: boolean): Promise<Step[]> {
         const { steps } = preview.parse(JSON.parse(await this.pulumi("preview", ...refreshing(refresh), "--json")));
-        return steps.map(({ op, urn, newState }) => ({
+        return steps.map(({ op, urn, oldState, newState }) => ({
             op,
             type: newState?.type ?? urn.split("::").at(-2) ?? "",
             name: urn.split("::").at(-1) ?? "",
             inputs: newState?.inputs ?? {},
+            former: oldState?.inputs ?? {},
         }));
     }
 

@@ -62,7 +62,9 @@ export function reportOf(findings: Findings): Report {
             };
         });
     });
-    const failed = calls.filter((call) => call.outcome !== "200 OK" || (options.media && !bothWays(call.packets)));
+    const failed = calls.filter(
+        (call) => call.outcome !== "200 OK" || !call.cdr || (options.media && !bothWays(call.packets)),
+    );
     const silent = options.calls - calls.length;
     const lost = Array.from({ length: Math.max(0, silent) }, (_, i) => lostCall(i));
     return {

@@ -16,7 +16,9 @@ export interface SippResult {
 export interface CallerOptions {
     readonly sbc: string;
     readonly calls: number;
-    readonly callsPerSecond: number;
+    /** How many calls begin in how many seconds. */
+    readonly every: { readonly calls: number; readonly seconds: number };
+    /** How long a call talks. */
     readonly seconds: number;
     readonly media: boolean;
     readonly number: string;
@@ -43,37 +45,33 @@ export async function startAnswerer(host: Host, scenario: "answerer" | "busy", p
 
 /** Places calls through one SBC and says how each went. */
 export async function placeCalls(host: Host, options: CallerOptions): Promise<SippResult> {
-    const files = `/tmp/caller-${options.port}`;
-    const bound = Math.ceil(options.calls / options.callsPerSecond) + options.seconds + 45;
+    // SIPp names some of its files itself: each caller has a folder of its own.
+    const folder = `/tmp/caller-${options.port}`;
+    const { every } = options;
+    const bound = Math.ceil((options.calls * every.seconds) / every.calls) + options.seconds + 45;
+    await host.run(["mkdir", folder]);
     const { status, output } = await host.run([
-        ...[
-            "timeout",
-            String(bound + 10),
-            "sipp",
-            `${options.sbc}:5060`,
-            "-sf",
-            "/scenarios/caller.xml",
-            "-s",
-            options.number,
-        ],
+        ...["env", `--chdir=${folder}`, "timeout", String(bound + 10)],
+        ...["sipp", `${options.sbc}:5060`, "-sf", "/scenarios/caller.xml", "-s", options.number],
         ...["-i", host.address, "-p", String(options.port), "-mi", host.address],
-        ...["-m", String(options.calls), "-r", String(options.callsPerSecond), "-l", String(options.calls)],
+        ...["-m", String(options.calls), "-l", String(options.calls)],
+        ...["-r", String(every.calls), "-rp", String(every.seconds * 1000)],
         ...["-d", String(options.seconds * 1000), "-recv_timeout", "20000", "-timeout", `${bound}s`, "-nostdin"],
         ...["-key", "from_user", options.fromUser, "-key", "from_host", options.fromHost],
         ...["-au", options.user, "-ap", options.password, "-cid_str", `%u-${Date.now().toString(36)}-%p@%s`],
         ...(options.media ? [] : ["-set", "silent", "true"]),
-        ...["-trace_logs", "-log_file", `${files}.log`, "-trace_err", "-error_file", `${files}.err`],
-        ...["-trace_stat", "-stf", `${files}.csv`, "-trace_rtt", "-rtt_freq", "1"],
+        ...["-trace_logs", "-log_file", "log", "-trace_err", "-error_file", "errors"],
+        ...["-trace_stat", "-stf", "statistics.csv", "-trace_rtt", "-rtt_freq", "1"],
     ]);
-    const read = async (file: string) => (await host.run(["sh", "-c", `cat ${file} 2>/dev/null`])).output;
-    const log = await read(`${files}.log`);
-    const stat = await read(`${files}.csv`);
+    const read = async (file: string) => (await host.run(["sh", "-c", `cat ${folder}/${file} 2>/dev/null`])).output;
+    const log = await read("log");
+    const stat = await read("statistics.csv");
     if (stat === "") throw new Error(`SIPp placed no call (status ${status}):\n${output}`);
     return {
         answered: callIds(log, "answered"),
         ended: callIds(log, "ended"),
-        failures: failuresOf(await read(`${files}.err`)),
-        ringingMs: responseTimes(await read("/tmp/caller_*_rtt.csv")),
+        failures: failuresOf(await read("errors")),
+        ringingMs: responseTimes(await read("caller_*_rtt.csv")),
         retransmissions: statistic(stat, "Retransmissions(C)"),
     };
 }

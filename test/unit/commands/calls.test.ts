@@ -98,8 +98,27 @@ describe("the report", () => {
         ]);
     });
 
+    it("counts as failed what left no CDR", () => {
+        const both = { fromCaller: 150, fromAnswerer: 150 };
+        const heard = {
+            ...findings,
+            packets: new Map([
+                ["a", both],
+                ["b", both],
+            ]),
+        };
+        expect(reportOf(heard).failed.map(({ callId, cdr }) => [callId, cdr])).toEqual([
+            ["b", false],
+            ["c", false],
+            ["(unknown 1)", false],
+        ]);
+        const written = { ...heard, cdrs: [{ call_id: "a" }, { call_id: "b" }] };
+        expect(reportOf(written).failed.map(({ callId }) => callId)).toEqual(["c", "(unknown 1)"]);
+    });
+
     it("asks for no media where none was sent", () => {
-        const silent = { ...findings, options: { ...findings.options, media: false, calls: 3 } };
+        const cdrs = [{ call_id: "a" }, { call_id: "b" }];
+        const silent = { ...findings, cdrs, options: { ...findings.options, media: false, calls: 3 } };
         expect(reportOf(silent).failed.map(({ callId }) => callId)).toEqual(["c"]);
     });
 

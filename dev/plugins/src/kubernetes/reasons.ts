@@ -59,7 +59,11 @@ export async function podTrouble(
 }
 
 /** A claim of a class that the cluster has not waits for ever, and says so nowhere but in an event. */
-async function missingStorageClasses(client: KubernetesClient, pod: Properties, signal: AbortSignal): Promise<string[]> {
+async function missingStorageClasses(
+    client: KubernetesClient,
+    pod: Properties,
+    signal: AbortSignal,
+): Promise<string[]> {
     const namespace = textAt(pod, "metadata", "namespace");
     const within = namespace === undefined ? {} : { namespace };
     const sentences: string[] = [];
