@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
@@ -99,6 +100,27 @@ export class Platform {
 
     async down(): Promise<void> {
         await down(this.stack, quiet);
+    }
+
+    /** One of the commands that `make` runs, as a process of its own; the signal interrupts it as Ctrl-C does. */
+    command(
+        name: string,
+        options: string[] = [],
+        interruption?: AbortSignal,
+    ): Promise<{ status: number; said: string }> {
+        const args = ["dev/commands/dist/main.js", name, "--stack", this.stack.name, ...options];
+        const child = spawn(process.execPath, args, { cwd: repository });
+        interruption?.addEventListener("abort", () => child.kill("SIGINT"), { once: true });
+        let said = "";
+        for (const stream of [child.stdout, child.stderr]) {
+            stream.on("data", (chunk: Buffer) => {
+                said += chunk;
+            });
+        }
+        return new Promise((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", (status) => resolve({ status: status ?? -1, said }));
+        });
     }
 
     /** What a preview says that would change, each as `create Container trial-router-1`. */

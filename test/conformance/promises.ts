@@ -39,6 +39,58 @@ export function promises(platform: Platform, expected: Expected): void {
         );
     });
 
+    describe("make call", () => {
+        it(
+            "fails when a call does, with the SIP answer that it got",
+            async () => {
+                const target = await platform.target();
+                const back = await target.withhold("router");
+                try {
+                    await eventually(
+                        () => platform.registered("router", true),
+                        (left) => left.length === 0,
+                        10_000,
+                    );
+                    const { status, said } = await platform.command("call");
+                    expect(said).toMatch(/ {2}503 /);
+                    expect(said).toContain("1 of 1 calls failed.");
+                    expect(status).toBe(1);
+                } finally {
+                    await back();
+                }
+                await eventually(
+                    async () => (await platform.call()).failed.length,
+                    (failed) => failed === 0,
+                    60_000,
+                );
+            },
+            3 * minutes,
+        );
+
+        it(
+            "interrupted, leaves nothing, and the SBC as it was",
+            async () => {
+                const target = await platform.target();
+                const sbc = await platform.only("sbc");
+                const debug = () => platform.kamcmd(sbc, "cfg.get", "core", "debug");
+                const [before, quiet] = [await target.leftovers(), await debug()];
+                const interruption = new AbortController();
+                const ended = platform.command("call", ["--calls", "100", "--cps", "5"], interruption.signal);
+                await eventually(
+                    () => platform.kamcmd(sbc, "dlg.stats_active"),
+                    (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 2,
+                    60_000,
+                );
+                expect(await target.leftovers()).not.toEqual(before);
+                interruption.abort();
+                expect((await ended).status).toBe(130);
+                expect(await target.leftovers()).toEqual(before);
+                expect(await debug()).toBe(quiet);
+            },
+            2 * minutes,
+        );
+    });
+
     describe("what was declared", () => {
         it(
             "is what runs: brought up again, there is nothing to change, in less than a minute",
