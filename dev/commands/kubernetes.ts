@@ -18,31 +18,8 @@ const pods = z.object({
 });
 type Pod = z.infer<typeof pods>["items"][number];
 
-const controllers = z.object({
-    items: z.array(
-        z.object({
-            kind: z.string(),
-            metadata: z.object({ name: z.string(), namespace: z.string() }),
-            spec: z.object({ replicas: z.number().optional() }),
-        }),
-    ),
-});
-type Controller = z.infer<typeof controllers>["items"][number];
 const scaled = "deployment,statefulset,daemonset";
-
-/** A DaemonSet has no number of pods: it is told to run on nodes that there are none of. */
-const elsewhere = "c4.withheld";
-
-function away({ kind }: Controller): object {
-    const nowhere = { template: { spec: { nodeSelector: { [elsewhere]: "yes" } } } };
-    return { spec: kind === "DaemonSet" ? nowhere : { replicas: 0 } };
-}
-
-function back({ kind, spec }: Controller): object {
-    const anywhere = { template: { spec: { nodeSelector: { [elsewhere]: null } } } };
-    return { spec: kind === "DaemonSet" ? anywhere : { replicas: spec.replicas } };
-}
-
+const withheld = "c4.withheld";
 const generatorLabel = "c4.generator";
 
 /** A platform on a Kubernetes cluster, found by the labels that the package gives its pods. */
@@ -102,15 +79,15 @@ export class KubernetesTarget implements RunningTarget {
     /** Its controller brings another one. */
     async start(): Promise<void> {}
 
+    /**
+     * No node takes a new pod until then. To change what controls the pods would be to own a part of it, which the
+     * deployment that owns the rest refuses to share.
+     */
     async withhold(role: string): Promise<() => Promise<void>> {
-        const selector = this.selector(role);
-        const sets = controllers.parse(
-            JSON.parse(await run("kubectl", ["get", scaled, ...selector, "--output", "json"])),
-        );
-        for (const set of sets.items) await this.patch(set, away(set));
-        await run("kubectl", ["wait", "pod", ...selector, "--for=delete", "--timeout=120s"]);
+        await run("kubectl", ["taint", "nodes", "--all", "--overwrite", `${withheld}=${role}:NoSchedule`]);
+        await run("kubectl", ["delete", "pods", ...this.selector(role)]);
         return async () => {
-            for (const set of sets.items) await this.patch(set, back(set));
+            await run("kubectl", ["taint", "nodes", "--all", `${withheld}-`]);
         };
     }
 
@@ -161,13 +138,6 @@ export class KubernetesTarget implements RunningTarget {
     private selector(role?: string): string[] {
         const component = `app.kubernetes.io/component${role === undefined ? "" : `=${role}`}`;
         return ["--all-namespaces", "--selector", `app.kubernetes.io/part-of=${this.platform},${component}`];
-    }
-
-    private async patch({ kind, metadata }: Controller, patch: object): Promise<void> {
-        await run("kubectl", [
-            ...["patch", kind.toLowerCase(), metadata.name, "--namespace", metadata.namespace],
-            ...["--type=merge", "--patch", JSON.stringify(patch)],
-        ]);
     }
 }
 
