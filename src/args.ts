@@ -243,7 +243,7 @@ export interface PostgresArgs extends RoleArgs {
     /**
      * Keeps the data when the platform is taken down.
      *
-     * @default false
+     * @default false in containers, true on hosts
      */
     keepData?: boolean;
     /**

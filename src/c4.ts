@@ -53,8 +53,9 @@ export class C4 extends pulumi.ComponentResource {
         super("wazo-c4:index:C4", name, {}, opts);
         const topology = plan(name, args);
         args.target.check(Object.values(topology.workloads));
-        const site = args.target.open({ platform: name, parent: this });
-        const resolver = resolverFor(site, Object.values(topology.workloads), new Secrets(name, this));
+        const workloads = Object.values(topology.workloads);
+        const site = args.target.open({ platform: name, parent: this, workloads });
+        const resolver = resolverFor(site, workloads, new Secrets(name, this));
         this.consul = this.createConsul(topology, site, resolver, args);
         const kv = this.createPlatformKv(topology, resolver);
         const place = this.placer(topology, {
@@ -64,12 +65,12 @@ export class C4 extends pulumi.ComponentResource {
             resolver,
             sharedSettings: args.environment ?? {},
         });
-        const { workloads } = topology;
-        if (workloads.postgres) this.postgres = place("Postgres", workloads.postgres);
-        this.routingApi = place("RoutingApi", workloads["routing-api"]);
-        this.rtpengine = place("Rtpengine", workloads.rtpengine);
-        this.router = place("Router", workloads.router);
-        this.sbc = place("Sbc", workloads.sbc);
+        const { postgres, rtpengine, router, sbc } = topology.workloads;
+        if (postgres) this.postgres = place("Postgres", postgres);
+        this.routingApi = place("RoutingApi", topology.workloads["routing-api"]);
+        this.rtpengine = place("Rtpengine", rtpengine);
+        this.router = place("Router", router);
+        this.sbc = place("Sbc", sbc);
         this.target = site;
         this.sipUris = this.sbc.endpoints("sip").apply((endpoints) => endpoints.map((endpoint) => `sip:${endpoint}`));
         this.routingApiUrl = this.routingApi.endpoints("http").apply(([first]) => (first ? `http://${first}` : ""));

@@ -26,6 +26,8 @@ export type {
     Transform,
 } from "./targets/kubernetes/args";
 export { kubernetes } from "./targets/kubernetes/index";
+export type { BastionArgs, HostArgs, VmsArgs, VmsTransforms } from "./targets/vms/args";
+export { vms } from "./targets/vms/index";
 export { ArgumentError } from "./topology/errors";
 export type * from "./topology/model";
 export type { AddressReference, Reference, Resolver, SecretReference, Value } from "./topology/references";

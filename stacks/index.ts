@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as c4 from "pulumi-wazo-c4";
-import { placeOf } from "./places";
+import { placeOf, platformOf } from "./places";
 
 // One program for every environment: what differs between them is in Pulumi.<stack>.yaml.
 const config = new pulumi.Config();
-const platform = config.get("platform") ?? "edge";
+const platform = platformOf(config);
 
 const place = placeOf(config);
 
@@ -29,6 +29,7 @@ const edge = new c4.C4(platform, {
 
 export const platformName = platform;
 export const target = edge.target.kind;
+export const inventory = place.inventory;
 export const sipUris = edge.sipUris;
 export const routingApiUrl = edge.routingApiUrl;
 export const databaseUrl = edge.databaseUrl;

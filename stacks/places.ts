@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as c4 from "pulumi-wazo-c4";
 
@@ -6,6 +8,8 @@ export interface Place {
     readonly target: c4.Target;
     /** Network of the platform's instances, in CIDR notation: what is on it, the load generator among them, is no stranger. */
     readonly network: string;
+    /** File with the hosts, where it runs on some. */
+    readonly inventory?: string;
 }
 
 // RFC 2544 sets 198.18.0.0/15 aside for benchmarks: the defaults clash with no network of a site.
@@ -24,7 +28,37 @@ const places: Readonly<Record<string, (config: pulumi.Config) => Place>> = {
             namespace: config.get("namespace"),
         }),
     }),
+    vms: (config) => {
+        const inventory = config.get("inventory") ?? join(hostsFolder, platformOf(config), "inventory.json");
+        const { network, privateKeyFile, hosts } = inventoryIn(inventory);
+        const privateKey = pulumi.secret(readFileSync(privateKeyFile, "utf8"));
+        return { network, inventory, target: c4.vms({ privateKey, hosts }) };
+    },
 };
+
+/** Where dev/hosts keeps what it made, from the program's own folder. */
+const hostsFolder = join(__dirname, "..", "..", ".c4", "hosts");
+
+/** The hosts of an environment, as a file that whoever set them up has written. */
+interface Inventory {
+    /** Network of the hosts, in CIDR notation. */
+    readonly network: string;
+    /** Private key for SSH, in a file of its own. */
+    readonly privateKeyFile: string;
+    readonly hosts: c4.HostArgs[];
+}
+
+function inventoryIn(file: string): Inventory {
+    if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+    throw new pulumi.RunError(
+        `inventory is ${file}, which does not exist. Allowed: a JSON file with network, privateKeyFile and hosts; dev/hosts/hosts start makes one.`,
+    );
+}
+
+/** The platform's name. */
+export function platformOf(config: pulumi.Config): string {
+    return config.get("platform") ?? "edge";
+}
 
 /** The place that the configuration names as `target`; else the stack's own name, or Docker. */
 export function placeOf(config: pulumi.Config): Place {

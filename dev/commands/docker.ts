@@ -3,7 +3,11 @@ import type { Host, Instance, Memory, RunningTarget } from "./target";
 
 /** A platform on a Docker engine, found by the labels that the package gives its containers. */
 export class DockerTarget implements RunningTarget {
-    constructor(private readonly platform: string) {}
+    private readonly generators: DockerHosts;
+
+    constructor(private readonly platform: string) {
+        this.generators = new DockerHosts(platform);
+    }
 
     async instances(): Promise<Instance[]> {
         const format =
@@ -74,9 +78,31 @@ export class DockerTarget implements RunningTarget {
     async host(name: string, image: string): Promise<Host> {
         const [network] = lines(await run("docker", ["network", "ls", "--quiet", ...this.filter("c4.platform")]));
         if (!network) throw new Error(`The platform ${this.platform} has no network on this engine.`);
-        await run("docker", ["build", "--quiet", "--tag", this.generator(), image]);
+        return this.generators.host(name, image, network);
+    }
+
+    removeHosts(): Promise<void> {
+        return this.generators.remove();
+    }
+
+    private filter(label: string): string[] {
+        return ["--filter", `label=c4.platform=${this.platform}`, "--filter", `label=${label}`];
+    }
+}
+
+/** Hosts beside a platform, for load generators, as containers of this machine's engine. */
+export class DockerHosts {
+    /** Tag of the load generator's image. */
+    private readonly tag: string;
+
+    constructor(private readonly platform: string) {
+        this.tag = `${platform}/generator`;
+    }
+
+    async host(name: string, image: string, network: string): Promise<Host> {
+        await run("docker", ["build", "--quiet", "--tag", this.tag, image]);
         const labels = ["--label", `c4.platform=${this.platform}`, "--label", "c4.generator=yes"];
-        const made = ["create", "--network", network, "--hostname", name, ...labels, this.generator()];
+        const made = ["create", "--network", network, "--hostname", name, ...labels, this.tag];
         const id = (await run("docker", made)).trim();
         try {
             await run("docker", ["start", id]);
@@ -88,20 +114,26 @@ export class DockerTarget implements RunningTarget {
         }
     }
 
-    async removeHosts(): Promise<void> {
-        const hosts = lines(await run("docker", ["ps", "--all", "--quiet", ...this.filter("c4.generator")]));
+    async remove(): Promise<void> {
+        const hosts = await this.containers("--quiet");
         if (hosts.length > 0) await run("docker", ["rm", "--force", "--volumes", ...hosts]);
-        const images = lines(await run("docker", ["images", "--quiet", this.generator()]));
-        if (images.length > 0) await run("docker", ["rmi", this.generator()]);
+        if ((await this.images()).length > 0) await run("docker", ["rmi", this.tag]);
     }
 
-    /** Tag of the load generator's image. */
-    private generator(): string {
-        return `${this.platform}/generator`;
+    async leftovers(): Promise<string[]> {
+        return [...(await this.containers("--format={{.Names}}")), ...(await this.images())];
     }
 
-    private filter(label: string): string[] {
-        return ["--filter", `label=c4.platform=${this.platform}`, "--filter", `label=${label}`];
+    private async containers(form: string): Promise<string[]> {
+        const labels = [`c4.platform=${this.platform}`, "c4.generator"].flatMap((label) => [
+            "--filter",
+            `label=${label}`,
+        ]);
+        return lines(await run("docker", ["ps", "--all", form, ...labels]));
+    }
+
+    private async images(): Promise<string[]> {
+        return lines(await run("docker", ["images", "--quiet", this.tag]));
     }
 }
 

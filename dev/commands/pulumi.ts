@@ -9,6 +9,8 @@ export const stackOutputs = z.object({
     routingApiUrl: z.string(),
     consulUiUrl: z.string(),
     consulHttpAddress: z.string(),
+    /** File with the hosts of a platform on machines. */
+    inventory: z.string().optional(),
 });
 export type StackOutputs = z.infer<typeof stackOutputs>;
 

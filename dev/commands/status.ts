@@ -35,7 +35,7 @@ async function row(target: RunningTarget, instance: Instance, states: ReadonlyMa
         instance.role,
         instance.name,
         instance.address,
-        states.get(instance.address) ?? (instance.role === "consul" ? "-" : "not registered"),
+        states.get(`${instance.role} ${instance.address}`) ?? (instance.role === "consul" ? "-" : "not registered"),
         await lists(target, instance),
         await calls(target, instance),
         now.toFixed(0),
@@ -64,14 +64,14 @@ async function calls(target: RunningTarget, instance: Instance): Promise<string>
     return /all:\s*(\d+)/.exec(await target.exec(instance, ["kamcmd", "dlg.stats_active"]))?.[1] ?? "";
 }
 
-/** How Consul sees the platform's instances, by address. */
+/** How Consul sees the platform's instances, by role and address. */
 async function consulStates(outputs: StackOutputs, instances: readonly Instance[]): Promise<Map<string, string>> {
     const states = new Map<string, string>();
     for (const role of new Set(instances.map((instance) => instance.role))) {
         const response = await fetch(`${outputs.consulHttpAddress}/v1/health/service/${role}`).catch(() => undefined);
         if (!response?.ok) continue;
         for (const { Service, Checks } of health.parse(await response.json())) {
-            if (Service.Meta.c4 === outputs.platformName) states.set(Service.Address, worst(Checks));
+            if (Service.Meta.c4 === outputs.platformName) states.set(`${role} ${Service.Address}`, worst(Checks));
         }
     }
     return states;

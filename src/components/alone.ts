@@ -121,7 +121,7 @@ export class Consul extends ConsulComponent {
         super(
             name,
             (self) => {
-                const site = target.open({ platform, parent: self });
+                const site = target.open({ platform, parent: self, workloads: [server, agent] });
                 return {
                     platform,
                     site,
@@ -158,7 +158,7 @@ function alone<Args extends RoleArgs & AloneArgs>(
     return [
         workload,
         (self) => {
-            const site = target.open({ platform, parent: self });
+            const site = target.open({ platform, parent: self, workloads: [workload] });
             return {
                 name: platform,
                 site,

@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { packageRoot } from "../rendering/render";
 import { isImage, whenKnown } from "../topology/checks";
 import type { Image, ImageName } from "../topology/model";
-import { type BinariesArgs, locateBinary } from "./binaries";
-import { type BuildContext, describeContext, stageContext } from "./context";
+import type { BinariesArgs } from "./binaries";
+import { type BuildContext, describeContext, stageContext, staging } from "./context";
 import type { RegistryArgs } from "./registry";
-
-/** Where contexts are staged: relative to the program, so that the state of a stack is the same on every machine. */
-const staging = join("node_modules", ".cache", "pulumi-wazo-c4");
+import { type Layer, layerSources } from "./sources";
 
 /** How the images of a platform are built. */
 export interface ImageBuildArgs {
@@ -17,12 +14,12 @@ export interface ImageBuildArgs {
     readonly binaries: BinariesArgs;
     /** Where images are pushed, when others than this engine run them. */
     readonly registry?: RegistryArgs;
-    readonly transform?: (args: docker.RemoteImageArgs, image: ImageName | "base") => docker.RemoteImageArgs;
+    readonly transform?: (args: docker.RemoteImageArgs, image: Layer) => docker.RemoteImageArgs;
 }
 
 /** The images of one platform on one engine, each built once, when the first workload needs it. */
 export class ImageBuilds {
-    private readonly built = new Map<ImageName | "base", BuiltImage>();
+    private readonly built = new Map<Layer, BuiltImage>();
     private readonly pushed = new Map<ImageName, pulumi.Output<string>>();
 
     constructor(
@@ -67,38 +64,22 @@ export class ImageBuilds {
         return pushed.name;
     }
 
-    private once(image: ImageName | "base", build: () => BuiltImage): BuiltImage {
+    private once(image: Layer, build: () => BuiltImage): BuiltImage {
         const built = this.built.get(image) ?? build();
         this.built.set(image, built);
         return built;
     }
 
     private buildRole(image: ImageName): BuiltImage {
-        const base = this.once("base", () => this.buildBase());
-        return this.make(image, describeContext(this.sources(image), { BASE: base.tag }), [base.resource]);
+        const base = this.once("base", () => this.make("base", this.context("base", {}), []));
+        return this.make(image, this.context(image, { BASE: base.tag }), [base.resource]);
     }
 
-    private buildBase(): BuiltImage {
-        const { consulTemplate } = this.args.binaries;
-        const sources = {
-            ".": join(packageRoot, "images", "base"),
-            hooks: join(packageRoot, "templates", "hooks"),
-            "bin/consul-template": locateBinary("consul-template", "binaries.consulTemplate", consulTemplate),
-        };
-        return this.make("base", describeContext(sources, {}), []);
+    private context(layer: Layer, buildArgs: Readonly<Record<string, string>>): BuildContext {
+        return describeContext(layerSources(layer, this.args.binaries), buildArgs);
     }
 
-    private sources(image: ImageName): Record<string, string> {
-        const own = { ".": join(packageRoot, "images", image) };
-        if (image === "consul") {
-            return { ...own, "bin/consul": locateBinary("consul", "binaries.consul", this.args.binaries.consul) };
-        }
-        if (image === "routing-api")
-            return { ...own, "routing-api": join(packageRoot, "services", "routing-api", "dist") };
-        return own;
-    }
-
-    private make(image: ImageName | "base", context: BuildContext, dependsOn: pulumi.Resource[]): BuiltImage {
+    private make(image: Layer, context: BuildContext, dependsOn: pulumi.Resource[]): BuiltImage {
         const folder = join(staging, `${image}-${context.hash}`);
         if (!pulumi.runtime.isDryRun()) stageContext(context, folder);
         const { platform, registry } = this.args;

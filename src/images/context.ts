@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+/** Where contexts are staged: relative to the program, so that the state of a stack is the same on every machine. */
+export const staging = join("node_modules", ".cache", "pulumi-wazo-c4");
+
 /** One file of a build context. */
 interface ContextFile {
     /** Path inside of the context. */
@@ -19,13 +22,18 @@ export interface BuildContext {
     readonly buildArgs: Readonly<Record<string, string>>;
 }
 
-/** Describes a build context from a folder of this machine for each folder of the context. Nothing is written. */
+/**
+ * Describes a build context from a folder of this machine for each folder of the context, all of it or what is wanted.
+ * Nothing is written.
+ */
 export function describeContext(
     sources: Readonly<Record<string, string>>,
     buildArgs: Readonly<Record<string, string>>,
+    wanted: (path: string) => boolean = () => true,
 ): BuildContext {
     const files = Object.entries(sources)
         .flatMap(([to, from]) => listFiles(from, to))
+        .filter(({ to }) => wanted(to))
         .sort((a, b) => (a.to < b.to ? -1 : 1));
     const hash = createHash("sha256");
     for (const file of files) {

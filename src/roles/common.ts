@@ -28,6 +28,7 @@ type Own = Pick<Workload, "command" | "ports" | "health"> &
             | "secrets"
             | "settings"
             | "files"
+            | "scratch"
             | "edge"
             | "autoscale"
             | "lists"
@@ -61,6 +62,7 @@ export function service(role: Role, args: CommonArgs, context: RoleContext, own:
         secrets: own.secrets ?? {},
         settings: { ...own.settings, ...args.environment },
         files: own.files ?? [],
+        scratch: own.scratch ?? [],
         ports: own.ports,
         storage: own.storage ?? [],
         health: own.health,

@@ -8,9 +8,10 @@ import { imageOf, resourcesOf } from "./common";
 export function consulServer(args: ConsulArgs): Workload {
     const servers = args.servers ?? 1;
     return agent("consul-server", args, {
-        cardinality: { kind: "count", count: servers },
+        cardinality: { kind: "count", count: servers, argument: "servers" },
         hostPort: args.hostPort ?? 8500,
         file: serverConfiguration({ ...common(args), bootstrapExpect: servers }),
+        standsInFor: "consul-agent",
         after: [],
     });
 }
@@ -27,7 +28,7 @@ export function consulAgent(args: ConsulArgs): Workload {
 /** The datacenter's name when none is given: Consul's own default. */
 export const defaultDatacenter = "dc1";
 
-interface Own extends Pick<Workload, "cardinality" | "after"> {
+interface Own extends Pick<Workload, "cardinality" | "after" | "standsInFor"> {
     readonly file: File;
     readonly hostPort?: number;
 }
@@ -51,12 +52,14 @@ function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Ow
         secrets: {},
         settings: {},
         files: [own.file],
+        scratch: [],
         ports: [http, { name: "serf", number: 8301, protocols: ["udp", "tcp"] }],
         storage: [{ name: "data", path: "/var/lib/consul", keep: false }],
         // Answers without a leader too: servers of a new cluster must not wait for each other to be well.
         health: { kind: "http", port: "http", path: "/v1/agent/self" },
         edge: false,
         lists: [],
+        ...(own.standsInFor === undefined ? {} : { standsInFor: own.standsInFor }),
         drain: { limitSeconds: 10 },
         after: own.after,
         resources: resourcesOf(args),

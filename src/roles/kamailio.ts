@@ -51,6 +51,8 @@ export function kamailio({ role, context, sections, lists, tables }: KamailioPar
             ...tables.map((table) => copied(`lists/${table}`, `/etc/kamailio/lists/${basename(table)}`)),
         ],
         lists: lists.map(keptList),
+        // Where kamcmd finds it.
+        scratch: ["/run/kamailio"],
         registeredPort: "sip",
     };
 }

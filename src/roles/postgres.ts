@@ -42,7 +42,13 @@ export function postgres(args: PostgresArgs, context: RoleContext): Workload {
         ports: [{ name: "postgres", number: port, protocols: ["tcp"] }],
         settings: { POSTGRES_DB: database, POSTGRES_USER: user, PGPORT: String(port) },
         secrets: { POSTGRES_PASSWORD: password },
-        storage: [{ name: "data", path: "/var/lib/postgresql", keep: args.keepData ?? false }],
+        storage: [
+            {
+                name: "data",
+                path: "/var/lib/postgresql",
+                ...(args.keepData === undefined ? {} : { keep: args.keepData }),
+            },
+        ],
         health: { kind: "tcp", port: "postgres" },
         tags: ["postgres"],
         registeredPort: "postgres",

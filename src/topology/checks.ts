@@ -1,7 +1,7 @@
 import { type Input, Output, type Output as OutputOf, output } from "@pulumi/pulumi";
 import * as z from "zod";
 import { ArgumentError } from "./errors";
-import type { Check } from "./model";
+import type { Check, Role } from "./model";
 import { isCidr, isHostName, isIpv4 } from "./network";
 
 /** Each message says what is allowed: it becomes the end of the error's sentence. */
@@ -29,6 +29,19 @@ export const cidr = matching(isCidr, isNetwork.allowed);
 export const hostAddress = matching(isIpv4, "an IPv4 address");
 export const domainName = matching(isHostName, "a domain name such as sip.example.com (RFC 1123)");
 export const flag = z.boolean("true or false");
+
+const roles: Readonly<Record<Role, true>> = {
+    sbc: true,
+    router: true,
+    rtpengine: true,
+    "routing-api": true,
+    postgres: true,
+    consul: true,
+};
+export const roleName = z.custom<Role>(
+    (value) => typeof value === "string" && Object.hasOwn(roles, value),
+    `one of the roles ${Object.keys(roles).join(", ")}`,
+);
 
 /** A string that a predicate accepts. */
 export function matching(accepts: (value: string) => boolean, allowed: string) {

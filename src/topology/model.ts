@@ -32,6 +32,8 @@ export interface Workload {
     /** Environment kept in Consul KV and read at start; a change replaces the instances one after another. */
     readonly settings: Readonly<Record<string, Value>>;
     readonly files: readonly File[];
+    /** Folders that the service makes sockets and the like in while it runs. */
+    readonly scratch: readonly string[];
     readonly ports: readonly Port[];
     readonly storage: readonly Storage[];
     readonly health: Health;
@@ -45,13 +47,25 @@ export interface Workload {
     /** Command that opens the service to traffic, run when the instance is registered. */
     readonly onRegistered?: string;
     readonly drain: Drain;
+    /**
+     * A workload with one instance a host that this one stands in for: where both share a host's network, an instance of this
+     * one is what the other would be there.
+     */
+    readonly standsInFor?: string;
     /** Names of the workloads that must be passing before this one starts. */
     readonly after: readonly string[];
     readonly resources: Resources;
 }
 
 /** How many instances there are. */
-export type Cardinality = { readonly kind: "count"; readonly count: number } | { readonly kind: "perHost" };
+export type Cardinality =
+    | {
+          readonly kind: "count";
+          readonly count: number;
+          /** The argument that says so; `replicas` when absent. */
+          readonly argument?: string;
+      }
+    | { readonly kind: "perHost" };
 
 /** Between how many instances there are, and what decides it. */
 export interface Autoscale {
@@ -63,7 +77,7 @@ export interface Autoscale {
 
 /** What the instances run from. */
 export interface Image {
-    /** A folder of `images/`: built in the Pulumi graph unless {@link prebuilt} is given. */
+    /** A folder of `images/`: built in the Pulumi graph, or installed on a host, unless {@link prebuilt} is given. */
     readonly name: ImageName;
     /** A ready image of the user's, by reference. */
     readonly prebuilt?: Input<string>;
@@ -103,8 +117,8 @@ export type Protocol = "udp" | "tcp";
 export interface Storage {
     readonly name: string;
     readonly path: string;
-    /** Kept when the platform is taken down. */
-    readonly keep: boolean;
+    /** Kept when the platform is taken down. What is not said is the target's own rule. */
+    readonly keep?: boolean;
 }
 
 /** How to know that an instance is well. */

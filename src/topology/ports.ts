@@ -15,9 +15,7 @@ export function checkPorts(workloads: readonly Workload[]): void {
         for (const port of workload.ports) {
             claim(taken, {
                 field: `${fieldOf(workload)}.ports.${port.name}`,
-                first: port.number,
-                last: port.last ?? port.number,
-                protocols: port.protocols,
+                ...rangeOf(port),
             });
         }
     }
@@ -40,20 +38,35 @@ export function checkPorts(workloads: readonly Workload[]): void {
     }
 }
 
-interface Claim {
-    readonly field: string;
+/** A port of one workload that another one has, too, where both are on one network. */
+export function sharedPort(one: Workload, other: Workload): Port | undefined {
+    return one.ports.find((port) => other.ports.some((theirs) => overlap(rangeOf(port), rangeOf(theirs))));
+}
+
+interface Range {
     readonly first: number;
     readonly last: number;
     readonly protocols: readonly Protocol[];
 }
 
-function claim(taken: Claim[], wanted: Claim): void {
-    const clash = taken.find(
-        (other) =>
-            other.first <= wanted.last &&
-            wanted.first <= other.last &&
-            other.protocols.some((protocol) => wanted.protocols.includes(protocol)),
+function rangeOf({ number, last = number, protocols }: Port): Range {
+    return { first: number, last, protocols };
+}
+
+function overlap(one: Range, other: Range): boolean {
+    return (
+        one.first <= other.last &&
+        other.first <= one.last &&
+        one.protocols.some((protocol) => other.protocols.includes(protocol))
     );
+}
+
+interface Claim extends Range {
+    readonly field: string;
+}
+
+function claim(taken: Claim[], wanted: Claim): void {
+    const clash = taken.find((other) => overlap(other, wanted));
     if (clash) {
         const range = clash.first === clash.last ? `${clash.first}` : `${clash.first} to ${clash.last}`;
         throw new ArgumentError(

@@ -20,6 +20,8 @@ export interface Scope {
     readonly platform: string;
     /** Parent of every resource. */
     readonly parent: Resource;
+    /** What will be placed there. */
+    readonly workloads: readonly Workload[];
 }
 
 /** A target, opened for one platform. */

@@ -5,10 +5,14 @@ import { describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/rendering/render";
 import { hooks, program } from "./support/programs";
 
-const scripts = readdirSync(hooks)
-    .filter((name) => name.startsWith("c4-"))
-    .map((name) => join(hooks, name))
-    .concat(join(packageRoot, "images", "postgres", "postgres-start"));
+const machine = join(packageRoot, "templates", "machine");
+const starts = ["consul", "postgres", "rtpengine"].map((image) =>
+    join(packageRoot, "images", image, "root", "usr", "local", "lib", "c4", `${image}-start`),
+);
+const scripts = [hooks, machine]
+    .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+    .filter((path) => !path.endsWith(".hcl"))
+    .concat(starts);
 
 describe.each(scripts)("%s", (script) => {
     it("is a script of dash", () => {
@@ -22,7 +26,7 @@ describe.each(scripts)("%s", (script) => {
 
     it("stops at its first error", () => {
         // What is sourced has the options of who sources it; the reload must never fail, for consul-template would end.
-        const expected = { "c4-lib": undefined, "c4-reload": "set -u" };
+        const expected = { "c4-lib": undefined, "c4-host-lib": undefined, "c4-reload": "set -u" };
         const options = /^set .*$/m.exec(readFileSync(script, "utf8"))?.[0];
         const name = script.split("/").at(-1) ?? "";
         expect(options).toBe(name in expected ? expected[name as keyof typeof expected] : "set -eu");

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../../src/plan";
 import { lifeCycleEnvironment, startCommand, stopSeconds } from "../../src/rendering/environment";
 import { render, renderFile } from "../../src/rendering/render";
+import { environmentFile, instanceUnit, userName } from "../../src/rendering/systemd";
 import { docker } from "../../src/targets/docker/index";
 import type { Resolver } from "../../src/topology/references";
 import { known } from "../support/recorder";
@@ -34,6 +35,45 @@ describe.each(Object.values(workloads))("$name", (workload) => {
         const text = await known(renderFile(file, resolver));
         expect(text).not.toMatch(/undefined|\[object/);
         await expect(text).toMatchFileSnapshot(`snapshots/${workload.name}${file.path}.snap`);
+    });
+});
+
+describe("on a host", () => {
+    const folders = (name: string) => ({
+        configuration: `/etc/c4/edge/${name}`,
+        state: `/var/lib/c4/edge/${name}`,
+        software: "/opt/c4/image-0123456789ab",
+    });
+
+    const consul = ({ supervised }: { supervised: boolean }) => (supervised ? ["consul-server", "consul-agent"] : []);
+
+    it.each(Object.values(workloads))("$name is a unit like this", async (workload) => {
+        const unit = instanceUnit("edge", workload, folders(workload.name), ["/usr/local"], consul(workload));
+        await expect(unit).toMatchFileSnapshot(`snapshots/${workload.name}/c4-edge-${workload.name}.service.snap`);
+    });
+
+    it("has limits and a privilege only where they are asked for", () => {
+        const { sbc } = plan("edge", { target: docker(), sbc: { sipPort: 506, cpus: 1.5, memoryMiB: 512 } }).workloads;
+        const unit = instanceUnit("edge", sbc, folders("sbc"), [], []);
+        for (const line of ["CPUQuota=150%", "MemoryMax=512M", "AmbientCapabilities=CAP_NET_BIND_SERVICE"]) {
+            expect(unit.split("\n")).toContain(line);
+        }
+    });
+
+    it("has its variables in quotes, with what systemd would read in its own way escaped", () => {
+        expect(environmentFile({ B: 'a "b" $c `d` \\', A: "one\ntwo" })).toBe(
+            'A="one\ntwo"\nB="a \\"b\\" \\$c \\`d\\` \\\\"\n',
+        );
+    });
+
+    it("runs as a user of its own, whose name is not too long for a host", () => {
+        expect(userName("edge", "routing-api")).toBe("c4-edge-routing-api");
+        const [one, other] = ["consul-server", "consul-agent"].map((name) =>
+            userName("a-platform-with-quite-a-long-name", name),
+        );
+        expect(one).toMatch(/^c4-a-platform-with-quit-[0-9a-f]{8}$/);
+        expect(one).toHaveLength(32);
+        expect(one).not.toBe(other);
     });
 });
 

@@ -14,6 +14,7 @@ export function workload(special: Partial<Workload> = {}): Workload {
         secrets: {},
         settings: {},
         files: [],
+        scratch: [],
         ports: [{ name: "http", number: 9600, protocols: ["tcp"] }],
         storage: [],
         health: { kind: "http", port: "http", path: "/status" },

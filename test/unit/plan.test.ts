@@ -24,7 +24,7 @@ describe("plan", () => {
                 identity,
             ]),
         ).toEqual([
-            ["consul-server", "consul", { kind: "count", count: 1 }, "stable"],
+            ["consul-server", "consul", { kind: "count", count: 1, argument: "servers" }, "stable"],
             ["consul-agent", "consul", { kind: "perHost" }, "stable"],
             ["postgres", "postgres", { kind: "count", count: 1 }, "stable"],
             ["routing-api", "routing-api", { kind: "count", count: 1 }, "interchangeable"],

@@ -103,7 +103,9 @@ export function decisions(log: string, instances: readonly Instance[]): Map<stri
     const found = new Map<string, string>();
     for (const match of log.matchAll(/\[([^\]\s]+)\].*router sip:([\d.]+):\d+.* decided/g)) {
         const [, callId = "", address = ""] = match;
-        found.set(callId, instances.find((instance) => instance.address === address)?.name ?? address);
+        // A host may have instances of other roles at the same address.
+        const router = instances.find((instance) => instance.role === "router" && instance.address === address);
+        found.set(callId, router?.name ?? address);
     }
     return found;
 }

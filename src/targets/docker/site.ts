@@ -77,7 +77,7 @@ export class DockerSite implements Site {
                 return new docker.Volume(
                     `${options.name}-${index}-${storage.name}`,
                     this.args.transform?.volume?.(args, workload.name) ?? args,
-                    this.options(options.parent, { retainOnDelete: storage.keep }),
+                    this.options(options.parent, { retainOnDelete: storage.keep ?? false }),
                 );
             }),
         );

@@ -22,7 +22,7 @@ const options: Omit<PlaceOptions, "parent"> = {
 async function place(placed: Workload, args: Parameters<typeof docker>[0] = {}, more: Partial<PlaceOptions> = {}) {
     return record<Placement>(() => {
         const parent = new Parent();
-        const site = docker(args).open({ platform: "edge", parent });
+        const site = docker(args).open({ platform: "edge", parent, workloads: [placed] });
         return site.place(placed, { ...options, parent, ...more });
     });
 }

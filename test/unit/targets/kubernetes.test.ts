@@ -24,7 +24,7 @@ const onNodes: KubernetesArgs = { expose: { type: "NodePort", address: "203.0.11
 async function place(placed: Workload, args: Partial<KubernetesArgs> = {}) {
     return record<Placement>(() => {
         const parent = new Parent();
-        const site = kubernetes({ ...onNodes, ...args }).open({ platform: "edge", parent });
+        const site = kubernetes({ ...onNodes, ...args }).open({ platform: "edge", parent, workloads: [placed] });
         return site.place(placed, { ...options, parent });
     });
 }
@@ -93,7 +93,7 @@ describe("the Kubernetes target", () => {
         const agent = workload({ cardinality: { kind: "perHost" }, identity: "stable" });
         const { recorder } = await record(() => {
             const parent = new Parent();
-            const site = kubernetes(onNodes).open({ platform: "edge", parent });
+            const site = kubernetes(onNodes).open({ platform: "edge", parent, workloads: [agent] });
             site.hostOf(agent);
             return site.place(agent, { ...options, parent });
         });
