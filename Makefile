@@ -12,7 +12,7 @@ command = . dev/toolchain/env.sh && node dev/commands/dist/main.js
 .PHONY: help up call status down check test
 
 help:
-	@echo 'make up       the platform from nothing, then a call through it     STACK=local|kubernetes'
+	@echo 'make up       the platform from nothing, then a call through it     STACK=local|kubernetes|vms'
 	@echo 'make call     calls through it, each with path, code and media      CALLS=n CPS=m DURATION=s MEDIA=off SCENARIO=name'
 	@echo 'make status   what runs where, and how it is'
 	@echo 'make down     takes it down, leaves nothing'

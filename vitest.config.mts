@@ -27,7 +27,8 @@ export default defineConfig({
             // One platform, one story: each part goes on where the one before it ended.
             { test: { name: "docker", include: ["test/conformance/docker.test.ts"] } },
             { test: { name: "kubernetes", include: ["test/conformance/kubernetes.test.ts"] } },
-            { test: { name: "faults", include: ["test/faults/**/*.test.ts"] } },
+            { test: { name: "vms", include: ["test/conformance/vms.test.ts"] } },
+            { test: { name: "faults", include: ["test/faults/**/*.test.ts"], fileParallelism: false } },
             { test: { name: "package", include: ["test/package/**/*.test.ts"] } },
         ],
     },

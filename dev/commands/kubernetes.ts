@@ -159,6 +159,8 @@ class PodHost implements Host {
         const spec = {
             automountServiceAccountToken: false,
             terminationGracePeriodSeconds: 1,
+            // Calls are also placed while a role is withheld.
+            tolerations: [{ key: withheld, operator: "Exists" }],
             securityContext: { runAsNonRoot: true, runAsUser: 10000, seccompProfile: { type: "RuntimeDefault" } },
             containers: [
                 {

@@ -80,9 +80,9 @@ export class Stack {
         await this.streamed(line, "up", ...refreshing(refresh), "--yes", "--skip-preview", "--suppress-outputs");
     }
 
-    /** Reads anew what the engine runs, and nothing that is asked of Consul. */
-    async refreshEngine(): Promise<void> {
-        await this.pulumi("refresh", "--yes", "--skip-preview", "--suppress-outputs", "--target", "**docker:index**");
+    /** Reads anew what the target runs, and nothing that is asked of Consul. */
+    async refreshTarget(): Promise<void> {
+        await this.pulumi("refresh", "--yes", "--skip-preview", "--suppress-outputs", "--exclude", "**consul:index/**");
     }
 
     async destroy(line: (text: string) => void): Promise<void> {

@@ -57,6 +57,8 @@ const realSuites: readonly (readonly Check[])[] = [
     [suite("hooks"), suite("package")],
     [suite("kamailio")],
     [suite("kubernetes")],
+    [suite("faults")],
+    [suite("vms")],
     [suite("docker")],
 ];
 

@@ -28,16 +28,16 @@ export async function up(stack: Stack, say: (line: string) => void): Promise<voi
 }
 
 /**
- * Whether KV can be read anew. Where Consul's own container was stopped or removed it cannot, and must not hold up the run
- * that brings it back: then only what the engine runs is read.
+ * Whether KV can be read anew. Where Consul itself was stopped or removed it cannot, and must not hold up the run that
+ * brings it back: then only what the target runs is read.
  */
 async function consulAnswers(stack: Stack, say: (line: string) => void): Promise<boolean> {
     const outputs = await stack.outputs();
     if (!outputs) return true;
     const answer = await fetch(`${outputs.consulHttpAddress}/v1/status/leader`).catch(() => undefined);
     if (answer?.ok) return true;
-    say(`  Consul at ${outputs.consulHttpAddress} does not answer: what the engine runs is looked at, KV is not`);
-    await stack.refreshEngine();
+    say(`  Consul at ${outputs.consulHttpAddress} does not answer: what its target runs is looked at, KV is not`);
+    await stack.refreshTarget();
     return false;
 }
 

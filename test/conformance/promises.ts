@@ -286,10 +286,13 @@ export function promises(platform: Platform, expected: Expected): void {
                     Promise.all(roles.map((role) => platform.registered(role, true).catch(() => [])));
                 const before = await registered();
                 const back = await target.withhold("consul");
-                const { failed } = await platform.call({ calls: 1200, callsPerSecond: 20, seconds: 2, media: false });
-                expect(failed).toEqual([]);
-                expect(await platform.routersOf(await platform.only("sbc"))).toHaveLength(2);
-                await back();
+                try {
+                    const load = { calls: 1200, callsPerSecond: 20, seconds: 2, media: false };
+                    expect((await platform.call(load)).failed).toEqual([]);
+                    expect(await platform.routersOf(await platform.only("sbc"))).toHaveLength(2);
+                } finally {
+                    await back();
+                }
                 await eventually(registered, (now) => JSON.stringify(now) === JSON.stringify(before), 90_000);
                 expect((await platform.call({ calls: 2, callsPerSecond: 1 })).failed).toEqual([]);
             },

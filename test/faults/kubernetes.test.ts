@@ -1,52 +1,22 @@
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { CommandError, run } from "../../dev/commands/shell";
+import { afterEach, describe, expect, it } from "vitest";
+import { run } from "../../dev/commands/shell";
+import { Program } from "../support/program";
 
-const root = join(__dirname, "..", "..");
 const name = "broken";
 const minutes = 60_000;
 const image = "127.0.0.1:15000/c4/there-is-none:1";
 const kubectl = (...args: string[]) => run("kubectl", args);
 
 describe("a deployment to Kubernetes that cannot be", () => {
-    const folder = mkdtempSync(join(tmpdir(), "c4-faults-"));
-    const stack = ["--stack", "test", "--cwd", folder, "--non-interactive"];
-    const state = process.env.PULUMI_BACKEND_URL;
-
-    /** A program of Consul alone, which has what a platform has: services, a stateful set with a claim, a daemon set. */
-    const declare = (target: string, consul = "") => {
-        const program = `const c4 = require(${JSON.stringify(root)});
-new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
-        writeFileSync(join(folder, "index.js"), program);
-    };
+    const program = new Program();
+    program.lives();
+    /** Consul alone, which has what a platform has: services, a stateful set with a claim, a daemon set. */
+    const declare = (target: string, consul = "") =>
+        program.declare(`new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`);
     const exposed = 'expose: { type: "NodePort", address: "198.18.112.1" }';
 
-    /** What a deployment says when it fails, and the seconds that it took to. */
-    const failure = async (): Promise<{ said: string; seconds: number }> => {
-        const began = Date.now();
-        const ended = await run("pulumi", ["up", "--yes", "--skip-preview", ...stack]).then(
-            () => undefined,
-            (error: unknown) => error,
-        );
-        if (!(ended instanceof CommandError)) throw new Error("The deployment did not fail.", { cause: ended });
-        return { said: ended.whole, seconds: (Date.now() - began) / 1000 };
-    };
-
-    beforeAll(async () => {
-        process.env.PULUMI_BACKEND_URL = `file://${folder}`;
-        // The program's own folder is where Pulumi looks for its SDK.
-        symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-        writeFileSync(
-            join(folder, "Pulumi.yaml"),
-            "name: faults\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n",
-        );
-        await run("pulumi", ["stack", "init", ...stack]);
-    }, minutes);
-
     afterEach(async () => {
-        await run("pulumi", ["destroy", "--yes", "--skip-preview", ...stack]);
+        await program.destroy();
         const left = await kubectl(
             ...["get", "all,configmaps,persistentvolumeclaims,networkpolicies", "--all-namespaces"],
             ...["--selector", `app.kubernetes.io/part-of=${name}`, "--output", "name"],
@@ -54,12 +24,6 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
         expect(left.trim()).toBe("");
         expect(await kubectl("get", "namespace", name, "--ignore-not-found", "--output", "name")).toBe("");
     }, 3 * minutes);
-
-    afterAll(() => {
-        if (state === undefined) delete process.env.PULUMI_BACKEND_URL;
-        else process.env.PULUMI_BACKEND_URL = state;
-        rmSync(folder, { recursive: true, force: true });
-    });
 
     it(
         "says which cluster cannot be reached, soon, and has made nothing",
@@ -74,7 +38,7 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
                 "current-context": "x",
             });
             declare(`${exposed}, kubeconfig: ${JSON.stringify(kubeconfig)}`, `image: "${image}"`);
-            const { said, seconds } = await failure();
+            const { said, seconds } = await program.failure();
             expect(said).toContain("the Kubernetes cluster at https://127.0.0.1:9 cannot be reached");
             expect(seconds).toBeLessThan(60);
         },
@@ -92,7 +56,7 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
                 config.users[0].user = { token };
                 const kubeconfig = JSON.stringify(JSON.stringify(config));
                 declare(`${exposed}, namespace: "voice", kubeconfig: ${kubeconfig}`, `image: "${image}"`);
-                const { said, seconds } = await failure();
+                const { said, seconds } = await program.failure();
                 expect(said).toMatch(
                     /forbidden: User "system:serviceaccount:voice:deployer" cannot \w+ resource "\w+" in API group "[\w.]*" in the namespace "voice"/,
                 );
@@ -108,7 +72,7 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
         "says which storage class does not exist",
         async () => {
             declare(`${exposed}, storage: { class: "nowhere" }`, `image: "${image}"`);
-            const { said, seconds } = await failure();
+            const { said, seconds } = await program.failure();
             expect(said).toContain('the storage class "nowhere" does not exist');
             expect(seconds).toBeLessThan(120);
         },
@@ -119,7 +83,7 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
         "says which image cannot be pulled, and why",
         async () => {
             declare(exposed, `image: "${image}"`);
-            const { said, seconds } = await failure();
+            const { said, seconds } = await program.failure();
             expect(said).toMatch(/ImagePullBackOff|ErrImagePull/);
             expect(said).toContain(image);
             expect(seconds).toBeLessThan(120);
@@ -133,7 +97,7 @@ new c4.Consul("${name}", { target: c4.kubernetes({ ${target} }), ${consul} });`;
             await kubectl("create", "service", "nodeport", "taken", "--tcp=80:80", "--node-port=30777");
             try {
                 declare(exposed, `image: "${image}", hostPort: 30777`);
-                const { said, seconds } = await failure();
+                const { said, seconds } = await program.failure();
                 expect(said).toMatch(/nodePort: Invalid value: 30777: provided port is already allocated/);
                 expect(seconds).toBeLessThan(120);
             } finally {

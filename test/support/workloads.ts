@@ -1,4 +1,18 @@
+import * as pulumi from "@pulumi/pulumi";
 import type { Workload } from "../../src/topology/model";
+import type { PlaceOptions } from "../../src/topology/target";
+
+/** How a target is asked to place a workload named `edge-web`. */
+export const placeOptions: Omit<PlaceOptions, "parent"> = {
+    platform: "edge",
+    name: "edge-web",
+    dependsOn: [],
+    resolver: {
+        address: ({ workload: name, port, form }) => `${form}:${name}:${port}`,
+        secret: ({ name }) => pulumi.secret(`secret-${name}`),
+    },
+    discovery: { agentUrl: "http://127.0.0.1:8500", token: "", sharedSettings: {} },
+};
 
 /** A workload with nothing special; each test says what it is about. */
 export function workload(special: Partial<Workload> = {}): Workload {

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { docker } from "../../../src/targets/docker/index";
 import type { Workload } from "../../../src/topology/model";
@@ -6,24 +5,13 @@ import { addressOf, password, urlOf } from "../../../src/topology/references";
 import type { Placement, PlaceOptions } from "../../../src/topology/target";
 import { Parent } from "../../support/parent";
 import { known, record } from "../../support/recorder";
-import { workload } from "../../support/workloads";
-
-const options: Omit<PlaceOptions, "parent"> = {
-    platform: "edge",
-    name: "edge-web",
-    dependsOn: [],
-    resolver: {
-        address: ({ workload: name, port, form }) => `${form}:${name}:${port}`,
-        secret: ({ name }) => pulumi.secret(`secret-${name}`),
-    },
-    discovery: { agentUrl: "http://consul-agent:8500", token: "", sharedSettings: { LOG_LEVEL: "1" } },
-};
+import { placeOptions, workload } from "../../support/workloads";
 
 async function place(placed: Workload, args: Parameters<typeof docker>[0] = {}, more: Partial<PlaceOptions> = {}) {
     return record<Placement>(() => {
         const parent = new Parent();
         const site = docker(args).open({ platform: "edge", parent, workloads: [placed] });
-        return site.place(placed, { ...options, parent, ...more });
+        return site.place(placed, { ...placeOptions, parent, ...more });
     });
 }
 
@@ -91,7 +79,7 @@ describe("the Docker target", () => {
                 expect.stringMatching(/^C4_SETTINGS_HASH=[0-9a-f]{12}$/),
                 "C4_TAGS=web",
                 "C4_WEIGHT=1",
-                "CONSUL_HTTP_ADDR=http://consul-agent:8500",
+                "CONSUL_HTTP_ADDR=http://127.0.0.1:8500",
                 "CONSUL_HTTP_TOKEN=",
                 "PEER=authority:db:sql",
                 "PGPASSWORD=secret-db",

@@ -1,31 +1,20 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import type { KubernetesArgs } from "../../../src/targets/kubernetes/args";
 import { kubernetes } from "../../../src/targets/kubernetes/index";
 import type { Workload } from "../../../src/topology/model";
 import { password } from "../../../src/topology/references";
-import type { Placement, PlaceOptions } from "../../../src/topology/target";
+import type { Placement } from "../../../src/topology/target";
 import { Parent } from "../../support/parent";
 import { known, record } from "../../support/recorder";
-import { workload } from "../../support/workloads";
+import { placeOptions, workload } from "../../support/workloads";
 
-const options: Omit<PlaceOptions, "parent"> = {
-    platform: "edge",
-    name: "edge-web",
-    dependsOn: [],
-    resolver: {
-        address: ({ workload: name, port, form }) => `${form}:${name}:${port}`,
-        secret: ({ name }) => pulumi.secret(`secret-${name}`),
-    },
-    discovery: { agentUrl: "http://198.18.96.9:8500", token: "", sharedSettings: {} },
-};
 const onNodes: KubernetesArgs = { expose: { type: "NodePort", address: "203.0.113.10" } };
 
 async function place(placed: Workload, args: Partial<KubernetesArgs> = {}) {
     return record<Placement>(() => {
         const parent = new Parent();
         const site = kubernetes({ ...onNodes, ...args }).open({ platform: "edge", parent, workloads: [placed] });
-        return site.place(placed, { ...options, parent });
+        return site.place(placed, { ...placeOptions, parent });
     });
 }
 
@@ -95,7 +84,7 @@ describe("the Kubernetes target", () => {
             const parent = new Parent();
             const site = kubernetes(onNodes).open({ platform: "edge", parent, workloads: [agent] });
             site.hostOf(agent);
-            return site.place(agent, { ...options, parent });
+            return site.place(agent, { ...placeOptions, parent });
         });
         expect(recorder.names("kubernetes:apps/v1:DaemonSet")).toEqual(["edge-web"]);
         const service = recorder.resources.find(({ type }) => type === "kubernetes:core/v1:Service");

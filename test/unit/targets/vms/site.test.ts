@@ -1,13 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { checkVmsArgs, type HostArgs, type VmsArgs } from "../../../../src/targets/vms/args";
 import { vms } from "../../../../src/targets/vms/index";
 import type { Workload } from "../../../../src/topology/model";
 import { password } from "../../../../src/topology/references";
-import type { Placement, PlaceOptions } from "../../../../src/topology/target";
+import type { Placement } from "../../../../src/topology/target";
 import { Parent } from "../../../support/parent";
 import { known, type Recorder, record } from "../../../support/recorder";
-import { workload } from "../../../support/workloads";
+import { placeOptions, workload } from "../../../support/workloads";
 
 const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDj8pBWUdUoM1zfDkBhj1Mzq2Qnq0CQ3fG8yR3d8w2rT";
 const key = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
@@ -19,16 +18,6 @@ const host = (number: number, special: Partial<HostArgs> = {}): HostArgs => ({
 });
 const own = (special: Partial<Workload> = {}) => workload({ image: { name: "kamailio" }, ...special });
 const two = { cardinality: { kind: "count", count: 2 } } as const;
-const options: Omit<PlaceOptions, "parent"> = {
-    platform: "edge",
-    name: "edge-web",
-    dependsOn: [],
-    resolver: {
-        address: ({ workload: name, port, form }) => `${form}:${name}:${port}`,
-        secret: ({ name }) => pulumi.secret(`secret-${name}`),
-    },
-    discovery: { agentUrl: "http://127.0.0.1:8500", token: "", sharedSettings: {} },
-};
 
 async function place(placedThere: Workload, args: Partial<VmsArgs> = {}) {
     return record<Placement>(() => {
@@ -37,7 +26,7 @@ async function place(placedThere: Workload, args: Partial<VmsArgs> = {}) {
         const target = vms({ hosts: [host(1), host(2)], privateKey: key, lookForDrift: false, binaries, ...args });
         target.check([placedThere]);
         const site = target.open({ platform: "edge", parent, workloads: [placedThere] });
-        return site.place(placedThere, { ...options, parent });
+        return site.place(placedThere, { ...placeOptions, parent });
     });
 }
 

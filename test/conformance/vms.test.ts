@@ -1,0 +1,202 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../dev/commands/shell";
+import type { Instance } from "../../dev/commands/target";
+import { Program } from "../support/program";
+import { eventually, Platform } from "./platform";
+import { promises, removal } from "./promises";
+
+const name = "trial-v";
+const minutes = 60_000;
+const network = "198.18.44.0/24";
+const hosts = [1, 2, 3, 4, 5].map((number) => `host-${number}`);
+const machines = join(__dirname, "..", "..", "dev", "hosts", "hosts");
+const platform = new Platform("test-vms", {
+    name,
+    network,
+    // Two routing APIs, so that a host can go; data that does not stay, so that nothing does.
+    config: { target: "vms", routingApis: "2", keepData: "false" },
+});
+beforeAll(async () => {
+    // Whatever a run that was killed left of them is no host of this one.
+    await run(machines, ["stop", name]);
+    await run(machines, ["start", name, String(hosts.length), network]);
+}, 5 * minutes);
+platform.lives();
+afterAll(() => run(machines, ["stop", name]), 2 * minutes);
+
+/** A command on a host, as whoever administers it. */
+const on = (host: string, ...command: string[]) =>
+    run("docker", ["exec", `c4-hosts-${name}-${host.replace("host-", "")}`, ...command]);
+const systemctl = (host: string, ...args: string[]) => on(host, "systemctl", ...args);
+const hostOf = (instance: Instance) => instance.id.split("/")[0] ?? "";
+
+promises(platform, {
+    twoMoreRouters: [
+        ...[3, 5].flatMap((number) => [
+            `create Command ${name}-host-${number}-kamailio`,
+            `create Command ${name}-router-host-${number}`,
+        ]),
+    ],
+    secretsShownTo: [],
+});
+
+describe("on hosts", () => {
+    it("leaves each host well, and instances as their units say: known to systemd, confined", async () => {
+        for (const instance of await (await platform.target()).instances()) {
+            const host = hostOf(instance);
+            const unit = `c4-${name}-${instance.id.split("/")[1]}.service`;
+            // systemd does not see what is bound for the unit alone, the program it starts among it.
+            const complaints = (await on(host, "sh", "-c", `systemd-analyze verify ${unit} 2>&1; true`))
+                .split("\n")
+                .filter((line) => line !== "" && !/\/usr\/local\/lib\/c4\/\S+ is not executable/.test(line));
+            expect(complaints).toEqual([]);
+            const exposure = await on(host, "systemd-analyze", "security", "--no-pager", unit);
+            expect(Number(/Overall exposure level for \S+: ([\d.]+)/.exec(exposure)?.[1])).toBeLessThan(2.5);
+            expect(await systemctl(host, "show", "--property=User", "--value", unit)).toMatch(/^c4-/);
+        }
+        for (const host of hosts) expect((await systemctl(host, "is-system-running")).trim()).toBe("running");
+    });
+
+    it(
+        "finds what somebody changed, stopped or removed by hand, says so in a preview, and puts it right",
+        async () => {
+            const [router, other] = await platform.instances("router");
+            const [api] = await platform.instances("routing-api");
+            if (!router || !other || !api) throw new Error("There are not two routers and a routing API.");
+            const unit = `/etc/systemd/system/c4-${name}-router.service`;
+            await on(hostOf(router), "sed", "-i", "s/^RestartSec=.*/RestartSec=60/", unit);
+            await systemctl(hostOf(other), "disable", "--now", `c4-${name}-router`);
+            await on(hostOf(api), "rm", "-r", `/etc/c4/${name}/routing-api`);
+            const steps = (await platform.stack.preview(true)).filter(({ op }) => op !== "same");
+            const found = steps.map(({ op, name: step, inputs }) => `${op} ${step}: ${String(inputs.create)}`).sort();
+            expect(found).toHaveLength(3);
+            const expected = [
+                [`update ${name}-router-${hostOf(router)}: `, `repair 1: changed by hand: ${unit}`],
+                [`update ${name}-router-${hostOf(other)}: `, "repair 1: does not run does not start with its host"],
+                [`update ${name}-routing-api-${hostOf(api)}: `, "new at "],
+            ];
+            for (const [step = "", reason = ""] of expected) {
+                expect(found.filter((line) => line.startsWith(step) && line.includes(reason))).toHaveLength(1);
+            }
+            await platform.up();
+            expect(await platform.steps()).toEqual([]);
+            expect(await on(hostOf(router), "grep", "^RestartSec=", unit)).toBe("RestartSec=1\n");
+            await eventually(
+                () => platform.registered("router", true),
+                (routers) => routers.length === 2,
+                10_000,
+            );
+            expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
+        },
+        3 * minutes,
+    );
+
+    it(
+        "reads the templates of lists anew without a restart",
+        async () => {
+            const sbc = await platform.only("sbc");
+            const started = () => systemctl(hostOf(sbc), "show", "--property=ExecMainStartTimestamp", `c4-${name}-sbc`);
+            const before = await started();
+            const template = `/etc/c4/${name}/sbc/files/etc/c4/lists/dispatcher.ctmpl`;
+            await on(hostOf(sbc), "sh", "-c", `echo '# by hand' >>${template}`);
+            await platform.up();
+            expect(await on(hostOf(sbc), "cat", template)).not.toContain("by hand");
+            expect(await started()).toBe(before);
+            expect((await platform.call()).failed).toEqual([]);
+        },
+        2 * minutes,
+    );
+
+    // What each host has, in the order of their names: an SBC's host may be an empty one, too.
+    it.each(hosts)(
+        "boots %s anew under load: its services come back by themselves, and nothing fails but what it alone has",
+        async (host) => {
+            const before = await (await platform.target()).instances();
+            const alone = before.filter((each) => hostOf(each) === host && each.role === "sbc").length > 0;
+            const booted = () =>
+                on(host, "cat", "/proc/1/stat")
+                    .then((stat) => stat.split(" ")[21])
+                    .catch(() => undefined);
+            const first = await booted();
+            const load = platform.call({ calls: 600, callsPerSecond: 20, seconds: 2, media: false });
+            const sbc = await platform.only("sbc");
+            await eventually(
+                () => platform.kamcmd(sbc, "dlg.stats_active"),
+                (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 20,
+                30_000,
+            );
+            await systemctl(host, "reboot").catch(() => undefined);
+            await eventually(booted, (now) => now !== undefined && now !== first, 60_000);
+            await eventually(
+                async () => (await (await platform.target()).instances().catch(() => [])).map((each) => each.name),
+                (now) => now.join() === before.map((each) => each.name).join(),
+                60_000,
+            );
+            const roles = new Set(before.map(({ role }) => role).filter((role) => role !== "consul"));
+            for (const role of roles) {
+                const addresses = before.filter((each) => each.role === role).map(({ address }) => address);
+                await eventually(
+                    () => platform.registered(role, true).catch(() => []),
+                    (now) => now.join() === addresses.sort().join(),
+                    60_000,
+                );
+            }
+            const { calls, failed } = await load;
+            if (alone) {
+                // Calls to the only SBC fail while it is away; what it had answered, it ended or said that it could not.
+                expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(60);
+            } else expect(failed).toEqual([]);
+            expect((await platform.call({ calls: 4, callsPerSecond: 4 })).failed).toEqual([]);
+            expect((await systemctl(host, "is-system-running", "--wait")).trim()).toBe("running");
+        },
+        5 * minutes,
+    );
+});
+
+describe("a mixed platform", () => {
+    const program = new Program();
+    program.lives();
+
+    it(
+        "has routers on hosts and in containers, which share the calls",
+        async () => {
+            const { consulHttpAddress } = await platform.outputs();
+            const consul = { httpAddress: consulHttpAddress, agentUrl: consulHttpAddress };
+            program.declare(`const onHosts = (args) => ({ ...args, networksAdvanced: [{ name: "c4-hosts-${name}" }] });
+new c4.Router("burst", {
+    target: c4.docker({ transform: { container: onHosts } }),
+    platform: "${name}",
+    consul: ${JSON.stringify(consul)},
+    weight: 100,
+});`);
+            const before = await platform.registered("router", true);
+            try {
+                await program.up();
+                const [joined] = (await platform.registered("router", true)).filter((each) => !before.includes(each));
+                if (joined === undefined) throw new Error("The router in a container is not registered.");
+                const sbc = await platform.only("sbc");
+                await eventually(
+                    () => platform.routersOf(sbc),
+                    (routers) => routers.includes(joined),
+                    5000,
+                );
+                const { calls, failed } = await platform.call({
+                    calls: 20,
+                    callsPerSecond: 10,
+                    seconds: 1,
+                    media: false,
+                });
+                expect(failed).toEqual([]);
+                expect(calls.filter(({ router }) => router === joined).length).toBeGreaterThan(0);
+                expect(calls.filter(({ router }) => router !== joined).length).toBeGreaterThan(0);
+            } finally {
+                await program.destroy();
+            }
+            expect(await platform.registered("router", true)).toEqual(before);
+        },
+        5 * minutes,
+    );
+});
+
+removal(platform);

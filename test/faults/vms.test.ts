@@ -1,0 +1,212 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { run } from "../../dev/commands/shell";
+import { Program } from "../support/program";
+
+const name = "broken";
+const minutes = 60_000;
+const root = join(__dirname, "..", "..");
+const machines = join(root, "dev", "hosts", "hosts");
+const inventorySchema = z.object({
+    privateKeyFile: z.string(),
+    hosts: z.array(z.object({ name: z.string(), address: z.string(), user: z.string(), hostKey: z.string() })),
+});
+type Host = z.infer<typeof inventorySchema>["hosts"][number];
+
+/** A command on a host, as whoever administers it. */
+const on = (host: Host, ...command: string[]) =>
+    run("docker", ["exec", `c4-hosts-${name}-${host.name.replace("host-", "")}`, ...command]);
+
+describe("a deployment to hosts that cannot be", () => {
+    const program = new Program();
+    program.lives();
+    let one: Host;
+    let other: Host;
+    let keyFile: string;
+
+    /** Consul alone: a server on the first host, an agent on each other one. */
+    const declare = (hosts: readonly object[], more = "", key = keyFile) =>
+        program.declare(`const key = require("node:fs").readFileSync(${JSON.stringify(key)}, "utf8");
+const target = c4.vms({ privateKey: key, hosts: ${JSON.stringify(hosts)} });
+const consul = new c4.Consul("${name}", { target });
+${more}`);
+    const isActive = (host: Host, workload: string) =>
+        on(host, "systemctl", "is-active", `c4-${name}-${workload}`).then(
+            () => true,
+            () => false,
+        );
+
+    beforeAll(async () => {
+        await run(machines, ["stop", name]);
+        await run(machines, ["start", name, "2", "198.18.45.0/24"]);
+        const inventory = inventorySchema.parse(JSON.parse(await run(machines, ["list", name])));
+        const [first, second] = inventory.hosts;
+        if (!first || !second) throw new Error("There are not two hosts.");
+        one = first;
+        other = second;
+        keyFile = inventory.privateKeyFile;
+    }, 5 * minutes);
+    afterAll(() => run(machines, ["stop", name]), 2 * minutes);
+
+    afterEach(async () => {
+        await program.destroy();
+        for (const host of [one, other]) {
+            const left = await on(
+                host,
+                "sh",
+                "-c",
+                "ls -d /etc/c4/* /opt/c4 /etc/systemd/system/c4-* 2>/dev/null; true",
+            );
+            expect(left).toBe("");
+        }
+    }, 3 * minutes);
+
+    it(
+        "says which package cannot be had, keeps what the other host has, and goes on from there",
+        async () => {
+            await on(other, "sh", "-c", "mkdir /root/apt && mv /etc/apt/sources.list* /root/apt/");
+            declare([one, other]);
+            const { said, seconds } = await program.failure();
+            expect(said).toMatch(
+                /c4: host-2: packages: apt-get cannot install .*E: .*(Unable to locate|no installation) /,
+            );
+            expect(seconds).toBeLessThan(180);
+            expect(await isActive(one, "consul-server")).toBe(true);
+            const pid = await on(one, "systemctl", "show", "--property=MainPID", `c4-${name}-consul-server`);
+            await on(other, "sh", "-c", "mv /root/apt/* /etc/apt/ && rmdir /root/apt");
+            await program.up();
+            expect(await isActive(other, "consul-agent")).toBe(true);
+            expect(await on(one, "systemctl", "show", "--property=MainPID", `c4-${name}-consul-server`)).toBe(pid);
+        },
+        6 * minutes,
+    );
+
+    it(
+        "says which host does not answer, soon, and has done the others' work",
+        async () => {
+            declare([one, { ...other, name: "host-9", address: "198.18.45.99" }]);
+            const { said, seconds } = await program.failure();
+            expect(said).toMatch(/edge-host-9|broken-host-9/);
+            expect(said).toContain("198.18.45.99");
+            expect(seconds).toBeLessThan(120);
+            expect(await isActive(one, "consul-server")).toBe(true);
+        },
+        4 * minutes,
+    );
+
+    it(
+        "says which host is not what it was: another key",
+        async () => {
+            declare([{ ...one, hostKey: other.hostKey }, other]);
+            const { said, seconds } = await program.failure();
+            expect(said).toContain(one.address);
+            expect(said).toMatch(/host key/i);
+            expect(seconds).toBeLessThan(60);
+            expect(await on(one, "sh", "-c", "ls /usr/local/lib/c4-host 2>/dev/null; true")).toBe("");
+        },
+        4 * minutes,
+    );
+
+    it(
+        "says whose key is refused",
+        async () => {
+            const folder = mkdtempSync(join(tmpdir(), "c4-key-"));
+            try {
+                await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", join(folder, "key")]);
+                declare([one], "", join(folder, "key"));
+                const { said, seconds } = await program.failure();
+                expect(said).toContain(`root@${one.address}`);
+                expect(said).toMatch(/authenticat/i);
+                expect(said).not.toContain(readFileSync(join(folder, "key"), "utf8").split("\n")[1]);
+                expect(seconds).toBeLessThan(60);
+            } finally {
+                rmSync(folder, { recursive: true });
+            }
+        },
+        4 * minutes,
+    );
+
+    it(
+        "says what a host lacks: another release of Debian",
+        async () => {
+            await on(
+                other,
+                "sh",
+                "-c",
+                "cp -L /etc/os-release /root/os && sed -i 's/^VERSION_ID=.*/VERSION_ID=\"12\"/' /usr/lib/os-release",
+            );
+            try {
+                declare([one, other]);
+                const { said } = await program.failure();
+                expect(said).toContain(
+                    "c4: host-2: check: it runs debian 12; packages are those of Debian 13 (trixie)",
+                );
+            } finally {
+                await on(other, "cp", "/root/os", "/usr/lib/os-release");
+            }
+        },
+        4 * minutes,
+    );
+
+    it(
+        "says which disk is full, and of how much is needed",
+        async () => {
+            await on(other, "sh", "-c", "mkdir -p /opt/c4 && mount -t tmpfs -o size=20m tmpfs /opt/c4");
+            try {
+                declare([one, other]);
+                const { said } = await program.failure();
+                expect(said).toContain("c4: host-2: disk: /opt/c4 has 20 MiB free; 512 are needed");
+            } finally {
+                await on(other, "sh", "-c", "umount /opt/c4 && rm -rf /opt/c4");
+            }
+        },
+        4 * minutes,
+    );
+
+    it(
+        "says which unit does not start, with its last lines",
+        async () => {
+            const listen =
+                "use IO::Socket::INET; my $s = IO::Socket::INET->new(LocalPort => 8500, Listen => 1) or die; sleep 600";
+            await on(one, "systemd-run", "--quiet", "--unit=taken", "perl", "-e", listen);
+            try {
+                declare([one]);
+                const { said, seconds } = await program.failure();
+                expect(said).toMatch(/c4: host-1: start: c4-broken-consul-server (ends again and again|is not well)/);
+                expect(said).toMatch(/address already in use/);
+                expect(seconds).toBeLessThan(180);
+            } finally {
+                await on(one, "systemctl", "stop", "taken");
+            }
+        },
+        5 * minutes,
+    );
+
+    it(
+        "keeps data over the end of the platform, and goes on with it",
+        async () => {
+            const database = `new c4.Postgres("${name}-db", { target: consul.target, consul, platform: "${name}" });`;
+            const data = `/var/lib/c4/${name}/postgres/var/lib/postgresql/data`;
+            const identity = async () => {
+                const where = (await isActive(one, "postgres")) ? one : other;
+                const text = await on(
+                    where,
+                    "sh",
+                    "-c",
+                    `/usr/lib/postgresql/17/bin/pg_controldata ${data} | grep 'system identifier'`,
+                );
+                return `${where.name} ${text}`;
+            };
+            declare([one, other], database);
+            await program.up();
+            const before = await identity();
+            await program.destroy();
+            await program.up();
+            expect(await identity()).toBe(before);
+        },
+        6 * minutes,
+    );
+});
