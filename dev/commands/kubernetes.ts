@@ -8,6 +8,7 @@ const pods = z.object({
             metadata: z.object({
                 name: z.string(),
                 namespace: z.string(),
+                uid: z.string(),
                 labels: z.record(z.string(), z.string()),
                 deletionTimestamp: z.string().optional(),
             }),
@@ -20,6 +21,8 @@ type Pod = z.infer<typeof pods>["items"][number];
 
 const scaled = "deployment,statefulset,daemonset";
 const withheld = "c4.withheld";
+// Above the longest drain of a platform of tests.
+const longestEnd = 120_000;
 const generatorLabel = "c4.generator";
 
 /** A platform on a Kubernetes cluster, found by the labels that the package gives its pods. */
@@ -30,7 +33,7 @@ export class KubernetesTarget implements RunningTarget {
         return (await this.pods())
             .filter(({ metadata, status }) => metadata.deletionTimestamp === undefined && status.phase === "Running")
             .map(({ metadata, status }) => ({
-                id: `${metadata.namespace}/${metadata.name}`,
+                id: idOf(metadata),
                 name: metadata.name,
                 role: metadata.labels["app.kubernetes.io/component"] ?? "",
                 address: status.podIP ?? "",
@@ -73,7 +76,7 @@ export class KubernetesTarget implements RunningTarget {
     }
 
     async stop(instance: Instance): Promise<void> {
-        await run("kubectl", ["delete", "pod", ...within(instance)]);
+        await this.remove((await this.pods()).filter(({ metadata }) => idOf(metadata) === instance.id));
     }
 
     /** Its controller brings another one. */
@@ -85,7 +88,7 @@ export class KubernetesTarget implements RunningTarget {
      */
     async withhold(role: string): Promise<() => Promise<void>> {
         await run("kubectl", ["taint", "nodes", "--all", "--overwrite", `${withheld}=${role}:NoSchedule`]);
-        await run("kubectl", ["delete", "pods", ...this.selector(role)]);
+        await this.remove(await this.pods(role));
         return async () => {
             await run("kubectl", ["taint", "nodes", "--all", `${withheld}-`]);
         };
@@ -130,9 +133,27 @@ export class KubernetesTarget implements RunningTarget {
         for (const { metadata } of found.items) await new PodHost(metadata.namespace, metadata.name).remove();
     }
 
-    private async pods(): Promise<Pod[]> {
-        return pods.parse(JSON.parse(await run("kubectl", ["get", "pods", ...this.selector(), "--output", "json"])))
-            .items;
+    private async pods(role?: string): Promise<Pod[]> {
+        const said = await run("kubectl", ["get", "pods", ...this.selector(role), "--output", "json"]);
+        return pods.parse(JSON.parse(said)).items;
+    }
+
+    /**
+     * Deletes pods and waits until they are gone. kubectl's own wait goes by the name, and a stateful set's next pod has the
+     * same: when that comes at once, it waits for ever.
+     */
+    private async remove(removed: readonly Pod[]): Promise<void> {
+        const uids = new Set(removed.map(({ metadata }) => metadata.uid));
+        await Promise.all(
+            removed.map(({ metadata }) =>
+                run("kubectl", ["delete", "pod", "--wait=false", "--namespace", metadata.namespace, metadata.name]),
+            ),
+        );
+        const deadline = Date.now() + longestEnd;
+        while ((await this.pods()).some(({ metadata }) => uids.has(metadata.uid))) {
+            if (Date.now() > deadline) throw new Error(`Pods did not end within ${longestEnd / 1000} s.`);
+            await new Promise((resolve) => setTimeout(resolve, 200));
+        }
     }
 
     private selector(role?: string): string[] {
@@ -201,6 +222,10 @@ class PodHost implements Host {
     private which(): string[] {
         return ["--namespace", this.namespace, this.name];
     }
+}
+
+function idOf({ namespace, name }: Pod["metadata"]): string {
+    return `${namespace}/${name}`;
 }
 
 function within(instance: Instance): string[] {

@@ -22,8 +22,9 @@ beforeAll(async () => {
     await run(machines, ["stop", name]);
     await run(machines, ["start", name, String(hosts.length), network]);
 }, 5 * minutes);
-platform.lives();
+// Registered first, it runs last: the platform is taken down while there are hosts.
 afterAll(() => run(machines, ["stop", name]), 2 * minutes);
+platform.lives();
 
 /** A command on a host, as whoever administers it. */
 const on = (host: string, ...command: string[]) =>

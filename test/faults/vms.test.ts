@@ -119,7 +119,7 @@ ${more}`);
                 declare([one], "", join(folder, "key"));
                 const { said, seconds } = await program.failure();
                 expect(said).toContain(`root@${one.address}`);
-                expect(said).toMatch(/authenticat/i);
+                expect(said).toMatch(/authenticat|login is refused/i);
                 expect(said).not.toContain(readFileSync(join(folder, "key"), "utf8").split("\n")[1]);
                 expect(seconds).toBeLessThan(60);
             } finally {
@@ -183,6 +183,18 @@ ${more}`);
             }
         },
         5 * minutes,
+    );
+
+    it(
+        "is no fault: an administrator with sudo, on a host behind another one",
+        async () => {
+            const bastion = { address: one.address, hostKey: one.hostKey };
+            declare([one, { ...other, user: "admin", bastion }]);
+            await program.up();
+            expect(await isActive(other, "consul-agent")).toBe(true);
+            await program.expectUnchanged();
+        },
+        4 * minutes,
     );
 
     it(

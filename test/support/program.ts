@@ -41,6 +41,11 @@ export class Program {
         await run("pulumi", ["up", "--yes", "--skip-preview", ...this.stack]);
     }
 
+    /** Raises when a preview shows any change. */
+    async expectUnchanged(): Promise<void> {
+        await run("pulumi", ["preview", "--expect-no-changes", ...this.stack]);
+    }
+
     async destroy(): Promise<void> {
         await run("pulumi", ["destroy", "--yes", "--skip-preview", ...this.stack]);
     }

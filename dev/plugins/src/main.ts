@@ -1,3 +1,4 @@
+import { command } from "./command/provider.js";
 import { consul } from "./consul/provider.js";
 import { docker } from "./docker/provider.js";
 import { EngineLog, logToErrorOutput } from "./frame/log.js";
@@ -16,6 +17,8 @@ function start(): Promise<number> {
     });
     const log = engine?.for ?? logToErrorOutput;
     switch (name) {
+        case "command":
+            return serve(command, log, cancellation);
         case "consul":
             return serve(consul, log, cancellation);
         case "docker":
@@ -25,7 +28,9 @@ function start(): Promise<number> {
         case "random":
             return serve(random, log, cancellation);
         default:
-            throw new Error(`usage: main.js consul|docker|kubernetes|random [engine address]; not "${name ?? ""}"`);
+            throw new Error(
+                `usage: main.js command|consul|docker|kubernetes|random [engine address]; not "${name ?? ""}"`,
+            );
     }
 }
 

@@ -1,3 +1,4 @@
+import { assetRefusal, isAsset } from "./assets.js";
 import type { Field, Fields, Shape } from "./schema.js";
 import { isProperties, type Properties, unknown, type Value } from "./values.js";
 
@@ -11,6 +12,8 @@ const shapeNames: Record<Shape["kind"], string> = {
     text: "a string",
     number: "a number",
     flag: "true or false",
+    asset: "an asset or an archive",
+    anything: "a value",
     list: "a list",
     set: "a list",
     map: "an object of keys and values",
@@ -45,7 +48,8 @@ function fieldProblems(field: Field, value: Value | undefined, path: string): Pr
 }
 
 function shapeProblems(shape: Shape, value: Value, path: string): Problem[] {
-    if (value === unknown) return [];
+    if (value === unknown || shape.kind === "anything") return [];
+    if (shape.kind !== "asset" && isAsset(value)) return [{ property: path, reason: assetRefusal(path) }];
     const wrong = [{ property: path, reason: `${path} must be ${shapeNames[shape.kind]}` }];
     switch (shape.kind) {
         case "text":
@@ -54,6 +58,8 @@ function shapeProblems(shape: Shape, value: Value, path: string): Problem[] {
             return typeof value === "number" ? [] : wrong;
         case "flag":
             return typeof value === "boolean" ? [] : wrong;
+        case "asset":
+            return isAsset(value) ? [] : wrong;
         case "list":
         case "set":
             return Array.isArray(value)

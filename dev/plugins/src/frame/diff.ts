@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isAsset, sameAsset } from "./assets.js";
 import { isInternal, withDefaults } from "./check.js";
 import type { Fields, Shape } from "./schema.js";
 import { isProperties, type Properties, unknown, type Value } from "./values.js";
@@ -40,6 +41,9 @@ function differences(
     if (old === undefined) return [{ path, kind: "add" }];
     if (now === undefined) return [{ path, kind: "delete" }];
     if (now === unknown || old === unknown) return [{ path, kind: "update" }];
+    if (isAsset(old) || isAsset(now)) {
+        return isAsset(old) && isAsset(now) && sameAsset(old, now) ? [] : [{ path, kind: "update" }];
+    }
     if (Array.isArray(old) && Array.isArray(now)) {
         return shape?.kind === "set" ? setDifferences(old, now, path) : listDifferences(shape, old, now, path);
     }

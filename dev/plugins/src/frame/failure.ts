@@ -26,3 +26,16 @@ export function partialFailureStatus(message: string, made: Made): Partial<grpc.
 export function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
+
+// An error's text travels in an HTTP/2 header, where every byte may take three, and 64 KiB are the limit.
+const headBytes = 4 * 1024;
+const tailBytes = 12 * 1024;
+
+/** The beginning, which says what failed, and the end, which mostly says why. */
+export function shortened(message: string): string {
+    const bytes = Buffer.from(message, "utf8");
+    const left = bytes.length - headBytes - tailBytes;
+    if (left <= 0) return message;
+    const head = bytes.subarray(0, headBytes).toString("utf8");
+    return `${head}\n… (${left} bytes are left out here) …\n${bytes.subarray(-tailBytes).toString("utf8")}`;
+}

@@ -1,18 +1,19 @@
-import { createHash, randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { findProblems, isInternal, type Problem, withDefaults } from "./check.js";
 import { type Change, findChanges } from "./diff.js";
 import { messageOf } from "./failure.js";
 import type { LogFor } from "./log.js";
+import { defaultsName, formerAutoName, nameOf, newName, typeOf } from "./names.js";
 import { type DataSource, type Operation, PartialFailure, type Resource } from "./resource.js";
 import type { Fields, Shape } from "./schema.js";
-import { hideSecrets, type Properties, type Received, unknown, type Value } from "./values.js";
+import { hideSecrets, type Properties, type Received, unknown, type Value, type WireRules } from "./values.js";
 
 export interface ProviderDefinition<Client> {
     readonly name: string;
     /** The version of the official plugin that this one stands in for. */
     readonly version: string;
     readonly config: Fields;
+    readonly wire?: WireRules;
     configure(config: Properties): Client;
     /** By type token, for instance `docker:index/container:Container`. */
     readonly resources: { readonly [token: string]: Resource<Client> };
@@ -51,8 +52,6 @@ export class Unfinished extends Error {
     }
 }
 
-// Names with two underscores are Pulumi's internal ones: kept in the state, shown to nobody.
-const defaultsName = "__defaults";
 const failedName = "__failed";
 
 // The engine puts these among a provider's inputs.
@@ -197,7 +196,8 @@ export class Provider<Client> {
         const problems = findProblems(source.fields, args.values);
         if (problems.length > 0) return { outputs: {}, secrets: new Set(), problems };
         const outputs = await source.invoke(this.operation("", args, signal), args.values);
-        return { outputs, secrets: new Set([...args.secrets, ...source.secretOutputs]), problems };
+        const tainted = args.secrets.size > 0 ? source.tainted : [];
+        return { outputs, secrets: new Set([...args.secrets, ...source.secretOutputs, ...tainted]), problems };
     }
 
     private resourceOf(urn: string): Resource<Client> {
@@ -214,7 +214,7 @@ export class Provider<Client> {
     private operation(urn: string, received: Received, signal: AbortSignal): Operation<Client> {
         if (this.client === undefined) throw new Error(`the ${this.definition.name} provider was not configured`);
         const log = this.logFor(urn, (message) => hideSecrets(message, received.secretTexts));
-        return { client: this.client, log, signal };
+        return { client: this.client, name: nameOf(urn), log, signal };
     }
 
     /** Marks what a partial failure leaves behind, so that the next diff mends it. */
@@ -257,28 +257,6 @@ function parseConfigValue(shape: Shape, value: string): Value {
     }
 }
 
-function typeOf(urn: string): string {
-    const qualified = urn.split("::")[2] ?? "";
-    return qualified.slice(qualified.lastIndexOf("$") + 1);
-}
-
-function nameOf(urn: string): string {
-    return urn.split("::").slice(3).join("::");
-}
-
-function formerAutoName(olds: Properties, property: string): string | undefined {
-    const defaulted = olds[defaultsName];
-    const name = olds[property];
-    const wasAutoNamed = Array.isArray(defaulted) && defaulted.includes(property);
-    return wasAutoNamed && typeof name === "string" ? name : undefined;
-}
-
-function newName(urn: string, seed: Uint8Array, length: number): string {
-    // With the engine's seed the name of a preview is the name of the update that follows it.
-    const digits = seed.length > 0 ? createHash("sha256").update(seed).digest("hex") : randomBytes(8).toString("hex");
-    return `${nameOf(urn)}-${digits.slice(0, length)}`;
-}
-
 function only(values: Properties, isWanted: (name: string) => boolean): Properties {
     return Object.fromEntries(Object.entries(values).filter(([name]) => isWanted(name)));
 }
@@ -296,9 +274,10 @@ function outputSecrets<Client>(
     inputs: Received,
     state: Received | undefined,
 ): ReadonlySet<string> {
-    const { secretOutputs = [], derivedOutputs = {} } = resource.definition;
+    const { secretOutputs = [], tainted = [], derivedOutputs = {} } = resource.definition;
     const own = resource.definition.secretOutputsOf?.(inputs.values) ?? [];
     const secrets = new Set([...inputs.secrets, ...(state?.secrets ?? []), ...secretOutputs, ...own]);
+    if (inputs.secrets.size > 0) for (const output of tainted) secrets.add(output);
     for (const [output, source] of Object.entries(derivedOutputs)) {
         if (secrets.has(source)) secrets.add(output);
     }

@@ -7,6 +7,8 @@ import type { Properties } from "./values.js";
 /** What an operation may use besides its arguments. */
 export interface Operation<Client> {
     readonly client: Client;
+    /** The resource's own name in the program; empty for a data source. */
+    readonly name: string;
     readonly log: Log;
     /** Fires when the engine cancels. */
     readonly signal: AbortSignal;
@@ -50,6 +52,8 @@ export interface Definition<Client, F extends Fields> {
     readonly secretOutputs?: readonly string[];
     /** The same, where it depends on the inputs. */
     secretOutputsOf?(values: Properties): readonly string[];
+    /** Outputs that any input may show in: they are secret as soon as one input is. */
+    readonly tainted?: readonly string[];
     /** Outputs that repeat an input's value under another name, and so share its secrecy. */
     readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
     /** What a preview can tell of the outputs besides: unknown parts within an input that is otherwise known. */
@@ -123,17 +127,21 @@ export interface DataSource<Client> {
     readonly fields: Fields;
     invoke(operation: Operation<Client>, inputs: Properties): Promise<Properties>;
     readonly secretOutputs: readonly string[];
+    /** As of a resource. */
+    readonly tainted: readonly string[];
 }
 
 export function dataSource<Client, const F extends Fields>(definition: {
     readonly fields: F;
     readonly secretOutputs?: readonly string[];
+    readonly tainted?: readonly string[];
     invoke(operation: Operation<Client>, inputs: FieldsValue<F>): Promise<Properties>;
 }): DataSource<Client> {
-    const { fields, secretOutputs = [] } = definition;
+    const { fields, secretOutputs = [], tainted = [] } = definition;
     return {
         fields,
         secretOutputs,
+        tainted,
         invoke: (operation, inputs) =>
             definition.invoke(operation, complete(fields, withDefaults(fields, inputs).values)),
     };

@@ -1,10 +1,15 @@
-import { isObject } from "./values.js";
+import { type Asset, isAsset } from "./assets.js";
+import { holdsUnknown, isObject, type Value } from "./values.js";
 
 /** The shape of a property's value. A set is a list whose order means nothing. */
 export type Shape =
     | { readonly kind: "text" }
     | { readonly kind: "number" }
     | { readonly kind: "flag" }
+    /** A file, a text or an archive. */
+    | { readonly kind: "asset" }
+    /** Whatever the program likes: it is only compared. */
+    | { readonly kind: "anything" }
     | { readonly kind: "list" | "set" | "map"; readonly of: Shape }
     | { readonly kind: "object"; readonly fields: Fields };
 
@@ -28,6 +33,8 @@ export type Fields = { readonly [name: string]: Field };
 export const text = { kind: "text" } as const;
 export const number = { kind: "number" } as const;
 export const flag = { kind: "flag" } as const;
+export const asset = { kind: "asset" } as const;
+export const anything = { kind: "anything" } as const;
 export function list<const S extends Shape>(of: S) {
     return { kind: "list", of } as const;
 }
@@ -47,13 +54,17 @@ type ShapeValue<S> = S extends { readonly kind: "text" }
       ? number
       : S extends { readonly kind: "flag" }
         ? boolean
-        : S extends { readonly kind: "list" | "set"; readonly of: infer E }
-          ? ShapeValue<E>[]
-          : S extends { readonly kind: "map"; readonly of: infer E }
-            ? Record<string, ShapeValue<E>>
-            : S extends { readonly kind: "object"; readonly fields: infer F }
-              ? FieldsValue<F>
-              : never;
+        : S extends { readonly kind: "asset" }
+          ? Asset
+          : S extends { readonly kind: "anything" }
+            ? Value
+            : S extends { readonly kind: "list" | "set"; readonly of: infer E }
+              ? ShapeValue<E>[]
+              : S extends { readonly kind: "map"; readonly of: infer E }
+                ? Record<string, ShapeValue<E>>
+                : S extends { readonly kind: "object"; readonly fields: infer F }
+                  ? FieldsValue<F>
+                  : never;
 
 type Present = { readonly required: true } | { readonly default: string | number | boolean };
 
@@ -100,6 +111,10 @@ function shapeHolds(shape: Shape, value: unknown, complete: boolean): boolean {
             return typeof value === "number";
         case "flag":
             return typeof value === "boolean";
+        case "asset":
+            return isAsset(value);
+        case "anything":
+            return !complete || !holdsUnknown(value);
         case "list":
         case "set":
             return Array.isArray(value) && value.every((item) => shapeHolds(shape.of, item, complete));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import grpc from "@grpc/grpc-js";
 import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
@@ -6,41 +7,53 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyPb from "google-protobuf/google/protobuf/empty_pb.js";
 import structPb, { type Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import type { Problem } from "./check.js";
-import { messageOf, partialFailureStatus } from "./failure.js";
+import { messageOf, partialFailureStatus, shortened } from "./failure.js";
 import type { LogFor } from "./log.js";
 import { type Checked, type Diffed, Provider, type ProviderDefinition, Unfinished } from "./provider.js";
-import { hideSecrets, marshal, type Properties, type Received, unmarshal } from "./values.js";
+import { hideSecrets, marshal, type Properties, type Received, unmarshal, type WireRules } from "./values.js";
 
 // The limit of Pulumi's own SDKs: a state with files in it is larger than gRPC's default of 4 MiB.
 const maxMessageBytes = 400 * 1024 * 1024;
 
-function receive(struct: Struct | undefined): Received {
-    return unmarshal(struct?.toJavaScript() ?? {});
+type Receive = (struct: Struct | undefined) => Received;
+
+function receiver(rules: WireRules | undefined): Receive {
+    return (struct) => unmarshal(struct?.toJavaScript() ?? {}, rules);
 }
 
 function send(values: Properties, secrets: ReadonlySet<string>): Struct {
     return structPb.Struct.fromJavaScript(marshal(values, secrets));
 }
 
-/** Answers a call by a promise; what it throws becomes the call's error, without the secrets that the request held. */
-function answer<Request, Response>(
+type Answer = <Request, Response>(
     handle: (request: Request) => Promise<Response> | Response,
-    received: (request: Request) => (Struct | undefined)[] = () => [],
-): grpc.handleUnaryCall<Request, Response> {
-    return (call, callback) => {
-        const fail = (error: unknown): void => {
-            const texts = received(call.request).flatMap((struct) => receive(struct).secretTexts);
-            const message = hideSecrets(messageOf(error), texts);
-            if (error instanceof Unfinished) {
-                callback(partialFailureStatus(message, error.made));
-            } else {
-                callback({ code: grpc.status.UNKNOWN, details: message });
-            }
-        };
-        Promise.resolve()
-            .then(() => handle(call.request))
-            .then((response) => callback(null, response), fail);
+    received?: (request: Request) => (Struct | undefined)[],
+) => grpc.handleUnaryCall<Request, Response>;
+
+/** Answers a call by a promise; what it throws becomes the call's error, without the secrets that the request held. */
+function answering(receive: Receive): Answer {
+    // What cannot be read is what the error is about, and names no value.
+    const secretTexts = (struct: Struct | undefined): readonly string[] => {
+        try {
+            return receive(struct).secretTexts;
+        } catch {
+            return [];
+        }
     };
+    return (handle, received = () => []) =>
+        (call, callback) => {
+            const fail = (error: unknown): void => {
+                const message = shortened(hideSecrets(messageOf(error), received(call.request).flatMap(secretTexts)));
+                if (error instanceof Unfinished) {
+                    callback(partialFailureStatus(message, error.made));
+                } else {
+                    callback({ code: grpc.status.UNKNOWN, details: message });
+                }
+            };
+            Promise.resolve()
+                .then(() => handle(call.request))
+                .then((response) => callback(null, response), fail);
+        };
 }
 
 function failures(problems: Problem[]): pb.CheckFailure[] {
@@ -85,6 +98,8 @@ export async function serve<Client>(
     cancellation: AbortController,
 ): Promise<number> {
     const provider = new Provider(definition, logFor);
+    // As many operations wait for it as the engine runs at a time: that is no leak.
+    setMaxListeners(0, cancellation.signal);
     const server = new grpc.Server({
         "grpc.max_receive_message_length": maxMessageBytes,
         "grpc.max_send_message_length": maxMessageBytes,
@@ -104,6 +119,8 @@ function handlers<Client>(
     cancellation: AbortController,
 ): grpc.UntypedServiceImplementation {
     const { signal } = cancellation;
+    const receive = receiver(definition.wire);
+    const answer = answering(receive);
     return {
         getPluginInfo: answer(() => new pluginPb.PluginInfo().setVersion(definition.version)),
         getSchema: answer(() =>

@@ -1,3 +1,5 @@
+import { assetRefusal, isAssetSignature, signatureKey } from "./assets.js";
+
 /** A value that is only known once something has been created: the engine sends it during a preview. */
 export const unknown: unique symbol = Symbol("unknown");
 
@@ -12,7 +14,17 @@ export interface Received {
     readonly secretTexts: readonly string[];
 }
 
-const signatureKey = "4dabf18193072939515e22adb298388d";
+/** How a provider's property bags differ from others'. */
+export interface WireRules {
+    /** Assets and archives are values, too; elsewhere they are refused. */
+    readonly assets?: true;
+    /**
+     * Whether a text may stand in messages although it is part of a secret: the host of a connection that has a
+     * password. `path` is the property's, as in `connection.host`.
+     */
+    mayShow?(path: string, text: string): boolean;
+}
+
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -34,52 +46,61 @@ export function isProperties(value: Value | undefined): value is Properties {
     return isObject(value);
 }
 
-export function holdsUnknown(value: Value): boolean {
+export function holdsUnknown(value: unknown): boolean {
     if (value === unknown) return true;
     if (Array.isArray(value)) return value.some(holdsUnknown);
-    return isProperties(value) && Object.values(value).some(holdsUnknown);
+    return isObject(value) && Object.values(value).some(holdsUnknown);
 }
 
 /** Takes the engine's property bag apart. */
-export function unmarshal(raw: Record<string, unknown>): Received {
+export function unmarshal(raw: Record<string, unknown>, rules: WireRules = {}): Received {
     const secrets = new Set<string>();
     const secretTexts: string[] = [];
     const values: Properties = {};
     for (const [name, item] of Object.entries(raw)) {
-        const value = plain(item, name, (secret) => {
-            secrets.add(name);
-            collectTexts(secret, secretTexts);
-        });
+        const reader: Reader = {
+            rules,
+            onSecret: (secret, path) => {
+                secrets.add(name);
+                collectTexts(secret, path, rules, secretTexts);
+            },
+        };
+        const value = plain(item, name, reader);
         if (value !== undefined) values[name] = value;
     }
     return { values, secrets, secretTexts };
 }
 
-function plain(raw: unknown, path: string, onSecret: (value: Value) => void): Value | undefined {
+interface Reader {
+    readonly rules: WireRules;
+    onSecret(value: Value, path: string): void;
+}
+
+function plain(raw: unknown, path: string, reader: Reader): Value | undefined {
     if (raw === null || raw === undefined) return undefined;
     if (unknownMarkers.has(raw)) return unknown;
     if (typeof raw === "string" || typeof raw === "number" || typeof raw === "boolean") return raw;
     if (Array.isArray(raw)) {
-        return raw.map((item, index) => plain(item, `${path}[${index}]`, onSecret) ?? "");
+        return raw.map((item, index) => plain(item, `${path}[${index}]`, reader) ?? "");
     }
     if (!isObject(raw)) throw new Error(`property ${path} has a value of type ${typeof raw}, which Pulumi never sends`);
     const signature = raw[signatureKey];
     if (signature === secretSignature) {
-        const value = plain(raw.value, path, onSecret);
-        if (value !== undefined) onSecret(value);
+        const value = plain(raw.value, path, reader);
+        if (value !== undefined) reader.onSecret(value, path);
         return value;
     }
     if (signature === outputSignature) {
-        const value = "value" in raw ? plain(raw.value, path, onSecret) : unknown;
-        if (raw.secret === true && value !== undefined) onSecret(value);
+        const value = "value" in raw ? plain(raw.value, path, reader) : unknown;
+        if (raw.secret === true && value !== undefined) reader.onSecret(value, path);
         return value;
     }
-    if (signature !== undefined) {
-        throw new Error(`property ${path} is an asset, an archive or a resource: plain values are expected here`);
+    if (signature !== undefined && !(reader.rules.assets && isAssetSignature(signature))) {
+        throw new Error(assetRefusal(path));
     }
     const object: Properties = {};
     for (const [name, item] of Object.entries(raw)) {
-        const value = plain(item, `${path}.${name}`, onSecret);
+        const value = plain(item, `${path}.${name}`, reader);
         if (value !== undefined) object[name] = value;
     }
     return object;
@@ -87,23 +108,34 @@ function plain(raw: unknown, path: string, onSecret: (value: Value) => void): Va
 
 // Shorter texts ("yes", "5060") occur everywhere: hiding them would ruin messages and protect nothing.
 const shortestHiddenText = 6;
+// The lines of a secret script or file: "set -e" and "exit 1" are no secrets.
+const shortestHiddenLine = 8;
 
 // A secret object hides what it holds, not what it is about: an error has to be able to name it.
 const labelNames: ReadonlySet<string> = new Set(["name", "path", "file"]);
 
-function collectTexts(value: Value, into: string[]): void {
+function collectTexts(value: Value, path: string, rules: WireRules, into: string[]): void {
     if (typeof value === "string") {
-        const afterName = value.slice(value.indexOf("=") + 1);
-        for (const text of [value, afterName]) {
-            if (text.length >= shortestHiddenText) into.push(text);
-        }
+        if (!rules.mayShow?.(path, value)) into.push(...hiddenTexts(value));
     } else if (Array.isArray(value)) {
-        for (const item of value) collectTexts(item, into);
+        for (const [index, item] of value.entries()) collectTexts(item, `${path}[${index}]`, rules, into);
     } else if (isProperties(value)) {
         for (const [name, item] of Object.entries(value)) {
-            if (!labelNames.has(name)) collectTexts(item, into);
+            if (!labelNames.has(name) && name !== signatureKey) collectTexts(item, `${path}.${name}`, rules, into);
         }
     }
+}
+
+/** A secret may come up whole, as what stands after a name, and, where it is shown line by line, in its lines. */
+function hiddenTexts(secret: string): string[] {
+    const afterName = (text: string): string => text.slice(text.indexOf("=") + 1);
+    const lines = secret.split("\n").map((line) => line.trim());
+    return [
+        ...[secret, afterName(secret)].filter((text) => text.length >= shortestHiddenText),
+        ...(lines.length > 1
+            ? lines.flatMap((line) => [line, afterName(line)]).filter((text) => text.length >= shortestHiddenLine)
+            : []),
+    ];
 }
 
 /** Replaces every secret that got into a message, for instance by way of another program's error. */

@@ -39,12 +39,13 @@ export const anyKind: Resource<KubernetesClient> = {
 
     create: createOrUpdate,
 
-    async read({ client, signal, log }, id, former, state) {
+    async read(operation, id, former, state) {
+        const { client, signal } = operation;
         const address = Object.keys(former).length > 0 ? addressOf(former) : addressFrom(state, id);
         const live = await client.get(address, signal);
         if (live === undefined) return undefined;
         const outputs = withoutBookkeeping(live);
-        const drifted = Object.keys(former).length === 0 || (await hasDrifted({ client, signal, log }, former, live));
+        const drifted = Object.keys(former).length === 0 || (await hasDrifted(operation, former, live));
         const seen = project(outputs, former);
         return { id: idOf(live), outputs, inputs: drifted && isProperties(seen) ? seen : former };
     },

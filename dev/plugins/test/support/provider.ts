@@ -48,7 +48,7 @@ function bag({ values, secrets = [] }: Bag): Struct {
 }
 
 function unbag(struct: Struct | undefined): Received {
-    return unmarshal(struct?.toJavaScript() ?? {});
+    return unmarshal(struct?.toJavaScript() ?? {}, { assets: true });
 }
 
 type Done<Response> = (error: grpc.ServiceError | null, response: Response) => void;

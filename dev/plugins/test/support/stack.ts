@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { repository, tool, toolFolder } from "./tools.js";
 
-const plugins = ["consul", "docker", "random"];
+const plugins = ["command", "consul", "docker", "random"];
 
 export interface Outcome {
     readonly code: number;
@@ -64,7 +64,7 @@ export class Stack {
     }
 
     async program(text: string): Promise<void> {
-        const head = ["consul", "docker", "pulumi", "random"].map(
+        const head = ["command", "consul", "docker", "pulumi", "random"].map(
             (name) => `const ${name} = require("@pulumi/${name}");`,
         );
         await writeFile(path.join(this.folder, "index.js"), `${head.join("\n")}\n${text}\n`);
