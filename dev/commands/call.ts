@@ -45,11 +45,14 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
             sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options)),
         );
         const packets = await media.stop();
-        const logs = await Promise.all(sbcs.map((sbc) => target.logs(sbc, since)));
+        const now = await target.instances();
+        // An SBC that went away meanwhile has taken its log with it.
+        const logs = await Promise.all(
+            sbcs.map((sbc) => (now.some(({ id }) => id === sbc.id) ? target.logs(sbc, since) : "")),
+        );
         const cdrs = await cdrsOf(api, results);
         // Instances may have come while calls were placed, and others gone: both may have decided one.
-        const known = [...instances, ...(await target.instances())];
-        return reportOf({ options, results, sbcs, instances: known, packets, logs, cdrs });
+        return reportOf({ options, results, sbcs, instances: [...instances, ...now], packets, logs, cdrs });
     });
 }
 

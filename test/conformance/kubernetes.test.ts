@@ -133,6 +133,7 @@ describe("pods come and go", () => {
             const before = await platform.instances(role);
             const load = platform.call({ calls: 500, callsPerSecond: 20, seconds: 2, media: false });
             const target = await platform.target();
+            await platform.underLoad(20);
             for (const instance of role === "consul" ? before : before.slice(0, 1)) {
                 await target.stop(instance);
                 await allReady(role, before.length);
@@ -148,11 +149,7 @@ describe("pods come and go", () => {
             const load = platform.call({ calls: 300, callsPerSecond: 20, seconds: 2, media: false });
             const target = await platform.target();
             const sbc = await platform.only("sbc");
-            await eventually(
-                () => platform.kamcmd(sbc, "dlg.stats_active"),
-                (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 20,
-                20_000,
-            );
+            await platform.underLoad(20);
             await target.stop(sbc);
             await allReady("sbc", 1);
             const { calls } = await load;

@@ -65,8 +65,11 @@ export class Platform {
             await repair(this.stack, quiet);
             await this.configure({ platform: this.name, routers: "1", ...this.settings.config });
             await this.configure({ routerDrainSeconds: "20", sbcDrainSeconds: "5" });
+            // Of a run that was killed, the networks that it allowed and its load generators are left.
+            await run("pulumi", ["config", "rm", "--stack", this.stack.name, "peers"]);
             await this.allow();
             await this.up();
+            await (await this.target()).removeHosts();
         }, 15 * minutes);
         afterAll(async () => {
             await this.down();
@@ -201,6 +204,16 @@ export class Platform {
             .parse(await response.json())
             .map(({ Service }) => Service.Address)
             .sort();
+    }
+
+    /** Waits until a load is under way: so many calls at one time. */
+    async underLoad(calls: number): Promise<void> {
+        const sbc = await this.only("sbc");
+        await eventually(
+            () => this.kamcmd(sbc, "dlg.stats_active"),
+            (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= calls,
+            60_000,
+        );
     }
 
     async call(options: Partial<CallOptions> = {}) {

@@ -76,11 +76,7 @@ export function promises(platform: Platform, expected: Expected): void {
                 const [before, quiet] = [await target.leftovers(), await debug()];
                 const interruption = new AbortController();
                 const ended = platform.command("call", ["--calls", "100", "--cps", "5"], interruption.signal);
-                await eventually(
-                    () => platform.kamcmd(sbc, "dlg.stats_active"),
-                    (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 2,
-                    60_000,
-                );
+                await platform.underLoad(2);
                 expect(await target.leftovers()).not.toEqual(before);
                 interruption.abort();
                 expect((await ended).status).toBe(130);
@@ -227,11 +223,7 @@ export function promises(platform: Platform, expected: Expected): void {
                 await bothServe(sbc);
                 const target = await platform.target();
                 const load = platform.call({ calls: 400, callsPerSecond: 20, seconds: 5, media: false });
-                await eventually(
-                    () => platform.kamcmd(sbc, "dlg.stats_active"),
-                    (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 50,
-                    20_000,
-                );
+                await platform.underLoad(50);
                 await target.kill(victim);
                 // Where its target starts it again at once, it is soon back; where not, it is soon gone.
                 await eventually(

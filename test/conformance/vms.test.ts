@@ -121,12 +121,7 @@ describe("on hosts", () => {
                     .catch(() => undefined);
             const first = await booted();
             const load = platform.call({ calls: 600, callsPerSecond: 20, seconds: 2, media: false });
-            const sbc = await platform.only("sbc");
-            await eventually(
-                () => platform.kamcmd(sbc, "dlg.stats_active"),
-                (active) => Number(/all:\s*(\d+)/.exec(active)?.[1]) >= 20,
-                30_000,
-            );
+            await platform.underLoad(20);
             await systemctl(host, "reboot").catch(() => undefined);
             await eventually(booted, (now) => now !== undefined && now !== first, 60_000);
             await eventually(
