@@ -176,6 +176,26 @@ describe("the routing API", () => {
         expect(Date.now() - started).toBeLessThan(7000);
     });
 
+    test("is waited for as long as the settings say", async () => {
+        api.routing = { ...api.routing, delay: 2600 };
+        const patient = await platform.kamailio(
+            "router",
+            22,
+            { sbcs: [platform.address(14)], apis: apis().slice(0, 1) },
+            { API_TIMEOUT_MS: "4000" },
+        );
+        const lists = {
+            routers: [patient.address],
+            rtpengines: rtpengines.map(({ address }) => address),
+            peers: [platform.host],
+        };
+        const waiting = await platform.kamailio("sbc", 14, { ...lists, apis: apis() }, { ROUTER_DECISION_MS: "8000" });
+        const call = await answer(caller, callee, waiting.address, await dial(caller, waiting.address));
+        await hangUp(caller, callee, waiting.address, call);
+        await platform.remove(waiting);
+        await platform.remove(patient);
+    });
+
     test("that is away is replaced by the next one", async () => {
         api.routing = { status: 503, body: "{}" };
         await callsInTurn(4);

@@ -10,26 +10,19 @@ const minutes = 60_000;
 /** A program of a test's own, with a stack and a state of its own, as any user of the package would have one. */
 export class Program {
     private readonly folder = mkdtempSync(join(tmpdir(), "c4-faults-"));
-    private readonly stack = ["--stack", "test", "--cwd", this.folder, "--non-interactive"];
 
     /** Is there for the tests of a file. */
     lives(): void {
-        const state = process.env.PULUMI_BACKEND_URL;
         beforeAll(async () => {
-            process.env.PULUMI_BACKEND_URL = `file://${this.folder}`;
             // The program's own folder is where Pulumi looks for its SDK.
             symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
             writeFileSync(
                 join(this.folder, "Pulumi.yaml"),
                 "name: faults\nruntime: { name: nodejs, options: { typescript: false } }\nmain: index.js\n",
             );
-            await run("pulumi", ["stack", "init", ...this.stack]);
+            await this.pulumi("stack", "init");
         }, minutes);
-        afterAll(() => {
-            if (state === undefined) delete process.env.PULUMI_BACKEND_URL;
-            else process.env.PULUMI_BACKEND_URL = state;
-            rmSync(this.folder, { recursive: true, force: true });
-        });
+        afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
     }
 
     /** What the program says; `c4` is this package. */
@@ -38,16 +31,16 @@ export class Program {
     }
 
     async up(): Promise<void> {
-        await run("pulumi", ["up", "--yes", "--skip-preview", ...this.stack]);
+        await this.pulumi("up", "--yes", "--skip-preview");
     }
 
     /** Raises when a preview shows any change. */
     async expectUnchanged(): Promise<void> {
-        await run("pulumi", ["preview", "--expect-no-changes", ...this.stack]);
+        await this.pulumi("preview", "--expect-no-changes");
     }
 
     async destroy(): Promise<void> {
-        await run("pulumi", ["destroy", "--yes", "--skip-preview", ...this.stack]);
+        await this.pulumi("destroy", "--yes", "--skip-preview");
     }
 
     /** What a deployment says when it fails, and the seconds that it took to. */
@@ -59,5 +52,10 @@ export class Program {
         );
         if (!(ended instanceof CommandError)) throw new Error("The deployment did not fail.", { cause: ended });
         return { said: ended.whole, seconds: (Date.now() - began) / 1000 };
+    }
+
+    private async pulumi(...args: string[]): Promise<void> {
+        const where = ["--stack", "test", "--cwd", this.folder, "--non-interactive"];
+        await run("env", [`PULUMI_BACKEND_URL=file://${this.folder}`, "pulumi", ...args, ...where]);
     }
 }
