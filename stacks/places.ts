@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as c4 from "pulumi-wazo-c4";
+import * as z from "zod";
 
 /** Where an environment runs, as its Pulumi.<stack>.yaml says. */
 export interface Place {
@@ -39,19 +40,21 @@ const places: Readonly<Record<string, (config: pulumi.Config) => Place>> = {
 /** Where dev/hosts keeps what it made, from the program's own folder. */
 const hostsFolder = join(__dirname, "..", "..", ".c4", "hosts");
 
-/** The hosts of an environment, as a file that whoever set them up has written. */
-interface Inventory {
+/** The hosts of an environment, as a file that whoever set them up has written. What a host must have, the package says. */
+const inventorySchema = z.object({
     /** Network of the hosts, in CIDR notation. */
-    readonly network: string;
+    network: z.string(),
     /** Private key for SSH, in a file of its own. */
-    readonly privateKeyFile: string;
-    readonly hosts: c4.HostArgs[];
-}
+    privateKeyFile: z.string(),
+    hosts: z.array(z.custom<c4.HostArgs>((host) => typeof host === "object")),
+});
 
-function inventoryIn(file: string): Inventory {
-    if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+function inventoryIn(file: string): z.infer<typeof inventorySchema> {
+    const found = existsSync(file) ? inventorySchema.safeParse(JSON.parse(readFileSync(file, "utf8"))) : undefined;
+    if (found?.success) return found.data;
+    const why = found === undefined ? "which does not exist" : z.prettifyError(found.error);
     throw new pulumi.RunError(
-        `inventory is ${file}, which does not exist. Allowed: a JSON file with network, privateKeyFile and hosts; dev/hosts/hosts start makes one.`,
+        `inventory is ${file}, ${why}. Allowed: a JSON file with network, privateKeyFile and hosts; dev/hosts/hosts start makes one.`,
     );
 }
 
