@@ -48,6 +48,7 @@ export async function placeCalls(host: Host, options: CallerOptions): Promise<Si
     // SIPp names some of its files itself: each caller has a folder of its own.
     const folder = `/tmp/caller-${options.port}`;
     const { every } = options;
+    const ours = Date.now().toString(36);
     const bound = Math.ceil((options.calls * every.seconds) / every.calls) + options.seconds + 45;
     await host.run(["mkdir", folder]);
     const { status, output } = await host.run([
@@ -58,7 +59,7 @@ export async function placeCalls(host: Host, options: CallerOptions): Promise<Si
         ...["-r", String(every.calls), "-rp", String(every.seconds * 1000)],
         ...["-d", String(options.seconds * 1000), "-recv_timeout", "20000", "-timeout", `${bound}s`, "-nostdin"],
         ...["-key", "from_user", options.fromUser, "-key", "from_host", options.fromHost],
-        ...["-au", options.user, "-ap", options.password, "-cid_str", `%u-${Date.now().toString(36)}-%p@%s`],
+        ...["-au", options.user, "-ap", options.password, "-cid_str", `%u-${ours}-%p@%s`],
         ...(options.media ? [] : ["-set", "silent", "true"]),
         ...["-trace_logs", "-log_file", "log", "-trace_err", "-error_file", "errors"],
         ...["-trace_stat", "-stf", "statistics.csv", "-trace_rtt", "-rtt_freq", "1"],
@@ -70,7 +71,7 @@ export async function placeCalls(host: Host, options: CallerOptions): Promise<Si
     return {
         answered: callIds(log, "answered"),
         ended: callIds(log, "ended"),
-        failures: failuresOf(await read("errors")),
+        failures: failuresOf(await read("errors"), `-${ours}-`),
         ringingMs: responseTimes(await read("caller_*_rtt.csv")),
         retransmissions: statistic(stat, "Retransmissions(C)"),
     };
@@ -80,13 +81,16 @@ function callIds(log: string, word: string): string[] {
     return [...log.matchAll(new RegExp(`^.*\\b${word} (\\S+)\\s*$`, "gm"))].map((match) => match[1] ?? "");
 }
 
-/** Reasons from SIPp's error log: it names the call, what it waited for and what came. */
-export function failuresOf(log: string): Map<string, string> {
+/**
+ * Reasons from SIPp's error log: it names the call, what it waited for and what came. Calls of a run before this one, which was
+ * interrupted, may still end at the same address: they are not among those that have a mark in their Call-ID.
+ */
+export function failuresOf(log: string, mark: string): Map<string, string> {
     const failures = new Map<string, string>();
     for (const match of log.matchAll(/Call-Id:? '?([^\s',]+)'?[,:]? ?(.*)/gi)) {
         const [, call = "", rest = ""] = match;
         const code = /SIP\/2\.0 (\d{3} [^\r\n]*)/.exec(log.slice(match.index, match.index + 2000));
-        if (!failures.has(call)) failures.set(call, code?.[1] ?? rest.trim());
+        if (call.includes(mark) && !failures.has(call)) failures.set(call, code?.[1] ?? rest.trim());
     }
     return failures;
 }

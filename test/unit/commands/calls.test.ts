@@ -13,14 +13,21 @@ describe("what SIPp says", () => {
             "Call-ID: 7-abc-13@198.18.0.9",
             "'.",
         ].join("\r\n");
-        expect(failuresOf(log).get("7-abc-13@198.18.0.9")).toBe("503 No Router Available");
+        expect(failuresOf(log, "-abc-").get("7-abc-13@198.18.0.9")).toBe("503 No Router Available");
     });
 
     it("of a call that nobody answered: that it waited", () => {
         const log = "Call-Id: 8-abc-13@198.18.0.9, receive timeout on message caller:18 without label to jump to\n";
-        expect([...failuresOf(log)]).toEqual([
+        expect([...failuresOf(log, "-abc-")]).toEqual([
             ["8-abc-13@198.18.0.9", "receive timeout on message caller:18 without label to jump to"],
         ]);
+    });
+
+    it("of a call of another run, which ends late at the same address: nothing", () => {
+        const log =
+            "Discarding message which can't be mapped to a known SIPp call:\nSIP/2.0 408 Request Timeout\r\nCall-ID: 9-old-13@198.18.0.9\r\n";
+        expect([...failuresOf(log, "-abc-")]).toEqual([]);
+        expect([...failuresOf(log, "-old-").keys()]).toEqual(["9-old-13@198.18.0.9"]);
     });
 
     it("in its statistics, by the name of the column", () => {
