@@ -30,8 +30,8 @@ export class Program {
         writeFileSync(join(this.folder, "index.js"), `const c4 = require(${JSON.stringify(root)});\n${text}\n`);
     }
 
-    async up(): Promise<void> {
-        await this.pulumi("up", "--yes", "--skip-preview");
+    async up(...options: string[]): Promise<void> {
+        await this.pulumi("up", "--yes", "--skip-preview", ...options);
     }
 
     /** Raises when a preview shows any change. */
@@ -44,9 +44,9 @@ export class Program {
     }
 
     /** What a deployment says when it fails, and the seconds that it took to. */
-    async failure(): Promise<{ said: string; seconds: number }> {
+    async failure(...options: string[]): Promise<{ said: string; seconds: number }> {
         const began = Date.now();
-        const ended = await this.up().then(
+        const ended = await this.up(...options).then(
             () => undefined,
             (error: unknown) => error,
         );

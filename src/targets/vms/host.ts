@@ -50,7 +50,7 @@ export class VmsHost {
                   pulumi.unsecret(connection.apply((known) => probe(scope.platform, host.name, known)));
         this.setup = this.command(`${scope.platform}-${host.name}`, {
             create: asRoot(host, `sh -s -- ${host.name}`),
-            delete: this.script("c4-leave", [host.name, ...(args.removePackages ? ["purge"] : [])]),
+            delete: this.script("c4-leave", [host.name, scope.platform, ...(args.removePackages ? ["purge"] : [])]),
             stdin: setupScript(),
         });
     }

@@ -69,7 +69,7 @@ describe("the target of machines", () => {
         const { recorder } = await place(own(), { hosts: [host(1, { user: "admin" })] });
         expect(recorder.get("edge-host-1").inputs).toMatchObject({
             create: "sudo -n sh -s -- host-1",
-            delete: "sudo -n /usr/local/lib/c4-host/c4-leave host-1",
+            delete: "sudo -n /usr/local/lib/c4-host/c4-leave host-1 edge",
             addPreviousOutputInEnv: false,
         });
         const software = String(recorder.get("edge-host-1-kamailio").inputs.create);
