@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import * as z from "zod";
 import { ArgumentError } from "../topology/errors";
 
 /** A program that no Debian package holds, and that images are built with. */
@@ -26,6 +27,10 @@ export interface BinariesArgs {
     /** consul-template, for every image. */
     consulTemplate?: BinaryArgs;
 }
+
+const binary = z.strictObject({ path: z.string().optional(), sha256: z.string().optional() });
+
+export const binariesSchema = z.strictObject({ consul: binary.optional(), consulTemplate: binary.optional() });
 
 /** The file to build with. Raises when there is none, or another one than the checksum says. */
 export function locateBinary(program: string, field: string, args: BinaryArgs = {}): string {

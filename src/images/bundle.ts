@@ -1,14 +1,13 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, renameSync } from "node:fs";
+import { join } from "node:path";
 import { create } from "tar";
 import { topFolders } from "../rendering/systemd";
 import type { BinariesArgs } from "./binaries";
-import { describeContext, stageContext, staging } from "./context";
+import { type BuildContext, describeContext, stageContext, staging } from "./context";
 import { type Layer, layerPackages, layerSources } from "./sources";
 
-/** The software of a layer for a host that runs it without an image. */
+/** The software of a layer for hosts that run it without an image. */
 export interface Bundle {
-    readonly layer: Layer;
     /** Fingerprint of its files and packages, and of those of the layer that it lies on. */
     readonly version: string;
     readonly packages: readonly string[];
@@ -20,41 +19,44 @@ export interface Bundle {
 
 const below = "root/";
 
-/** Describes the software of a layer, and packs it, unless that is packed already. */
-export function bundle(layer: Layer, binaries: BinariesArgs, under?: Bundle): Bundle {
-    const context = describeContext(
-        layerSources(layer, binaries),
-        { BASE: under?.version ?? "" },
-        (path) => path.startsWith(below) || path === "packages",
-    );
-    const files = context.files.filter(({ to }) => to.startsWith(below)).map(({ to }) => to.slice(below.length));
-    const own = topFolders(files.map((file) => `/${file}`));
-    const described = {
-        layer,
-        version: context.hash,
-        packages: layerPackages(layer),
-        folders: [...new Set([...(under?.folders ?? []), ...own])].sort(),
-    };
-    if (files.length === 0) return described;
-    const archive = join(staging, `${layer}-${context.hash}.tar.gz`);
-    if (!existsSync(archive)) {
-        const folder = join(staging, `${layer}-${context.hash}-files`);
-        stageContext(context, folder);
-        mkdirSync(dirname(archive), { recursive: true });
-        // Whoever packs the same files gets the same bytes: no times, no owners.
-        const partial = `${archive}.${process.pid}`;
-        create(
-            {
-                sync: true,
-                gzip: { level: 6 },
-                portable: true,
-                mtime: new Date(0),
-                cwd: join(folder, below),
-                file: partial,
-            },
-            files,
-        );
-        renameSync(partial, archive);
+/** The software of one platform for its hosts: described and packed once, however many hosts there are. */
+export class Bundles {
+    private readonly made = new Map<Layer, Bundle>();
+
+    constructor(private readonly binaries: BinariesArgs) {}
+
+    of(layer: Layer): Bundle {
+        const bundle = this.made.get(layer) ?? this.make(layer, layer === "base" ? undefined : this.of("base"));
+        this.made.set(layer, bundle);
+        return bundle;
     }
-    return { ...described, archive };
+
+    private make(layer: Layer, under: Bundle | undefined): Bundle {
+        const context = describeContext(
+            layerSources(layer, this.binaries),
+            { BASE: under?.version ?? "" },
+            (path) => path.startsWith(below) || path === "packages",
+        );
+        const files = context.files.filter(({ to }) => to.startsWith(below)).map(({ to }) => to.slice(below.length));
+        const own = topFolders(files.map((file) => `/${file}`));
+        return {
+            version: context.hash,
+            packages: layerPackages(layer),
+            folders: [...new Set([...(under?.folders ?? []), ...own])].sort(),
+            ...(files.length === 0 ? {} : { archive: packed(layer, context, files) }),
+        };
+    }
+}
+
+/** An archive of a context's files. Whoever packs the same files gets the same bytes: no times, no owners. */
+function packed(layer: Layer, context: BuildContext, files: string[]): string {
+    const archive = join(staging, `${layer}-${context.hash}.tar.gz`);
+    if (existsSync(archive)) return archive;
+    const folder = join(staging, `${layer}-${context.hash}-files`);
+    stageContext(context, folder);
+    const partial = `${archive}.${process.pid}`;
+    const form = { gzip: { level: 6 }, portable: true, mtime: new Date(0) };
+    create({ ...form, sync: true, cwd: join(folder, below), file: partial }, files);
+    renameSync(partial, archive);
+    return archive;
 }

@@ -15,13 +15,13 @@ export interface InstanceFolders {
 }
 
 /** A folder of the host, and where the instance sees it. */
-export interface Bind {
+interface Bind {
     readonly from: string;
     readonly to: string;
 }
 
 /** Name of an instance's unit, without its suffix. */
-export function unitName(platform: string, workload: string): string {
+function unitName(platform: string, workload: string): string {
     return `c4-${platform}-${workload}`;
 }
 

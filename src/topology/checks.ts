@@ -29,6 +29,9 @@ export const cidr = matching(isCidr, isNetwork.allowed);
 export const hostAddress = matching(isIpv4, "an IPv4 address");
 export const domainName = matching(isHostName, "a domain name such as sip.example.com (RFC 1123)");
 export const flag = z.boolean("true or false");
+export const transform = z
+    .custom((value) => typeof value === "function", "a function from arguments to arguments")
+    .optional();
 
 const roles: Readonly<Record<Role, true>> = {
     sbc: true,

@@ -1,8 +1,8 @@
 import type * as docker from "@pulumi/docker";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
-import type { BinariesArgs } from "../../images/binaries";
-import { checked, cidr, hostAddress, input } from "../../topology/checks";
+import { type BinariesArgs, binariesSchema } from "../../images/binaries";
+import { checked, cidr, hostAddress, input, transform } from "../../topology/checks";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Docker engine. */
@@ -47,10 +47,6 @@ export interface DockerTransforms {
     container?: (args: docker.ContainerArgs, workload: string) => docker.ContainerArgs;
 }
 
-const binary = z.strictObject({ path: z.string().optional(), sha256: z.string().optional() });
-
-const transform = z.custom((value) => typeof value === "function", "a function from arguments to arguments").optional();
-
 const schema = z.strictObject({
     host: input({
         accepts: (text) => text.includes("://"),
@@ -58,7 +54,7 @@ const schema = z.strictObject({
     }).optional(),
     subnet: cidr.optional(),
     publishAddress: hostAddress.optional(),
-    binaries: z.strictObject({ consul: binary.optional(), consulTemplate: binary.optional() }).optional(),
+    binaries: binariesSchema.optional(),
     transform: z
         .strictObject({ network: transform, volume: transform, image: transform, container: transform })
         .optional(),

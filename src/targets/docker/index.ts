@@ -1,6 +1,6 @@
 import type { Target } from "../../topology/target";
+import { checkNotAutoscaled } from "../capabilities";
 import { checkDockerArgs, type DockerArgs } from "./args";
-import { checkCapabilities } from "./capabilities";
 import { DockerSite } from "./site";
 
 /**
@@ -14,5 +14,9 @@ import { DockerSite } from "./site";
  */
 export function docker(args: DockerArgs = {}): Target {
     checkDockerArgs(args);
-    return { kind: "docker", check: checkCapabilities, open: (scope) => new DockerSite(scope, args) };
+    return {
+        kind: "docker",
+        check: (workloads) => checkNotAutoscaled(workloads, "docker"),
+        open: (scope) => new DockerSite(scope, args),
+    };
 }

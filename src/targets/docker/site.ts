@@ -4,8 +4,8 @@ import { ImageBuilds } from "../../images/build";
 import type { Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
 import type { Placement, PlaceOptions, Scope, Site } from "../../topology/target";
+import { checkNotAutoscaled } from "../capabilities";
 import type { DockerArgs } from "./args";
-import { checkCapabilities } from "./capabilities";
 import { containerArgs, instanceAlias } from "./container";
 
 /** A Docker engine, opened for one platform: its network, its images, its containers. */
@@ -33,7 +33,7 @@ export class DockerSite implements Site {
     }
 
     check(workloads: readonly Workload[]): void {
-        checkCapabilities(workloads);
+        checkNotAutoscaled(workloads, this.kind);
     }
 
     open(): Site {

@@ -1,9 +1,9 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
-import type { BinariesArgs } from "../../images/binaries";
+import { type BinariesArgs, binariesSchema } from "../../images/binaries";
 import { type RegistryArgs, registrySchema } from "../../images/registry";
-import { checked, cidr, input, matching, someText } from "../../topology/checks";
+import { checked, cidr, input, matching, someText, transform } from "../../topology/checks";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Kubernetes cluster. */
@@ -159,8 +159,6 @@ export interface KubernetesTransforms {
     ) => import("@pulumi/docker").RemoteImageArgs;
 }
 
-const binary = z.strictObject({ path: z.string().optional(), sha256: z.string().optional() });
-const transform = z.custom((value) => typeof value === "function", "a function from arguments to arguments").optional();
 const objectName = matching(
     (text) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text),
     "a name of lower-case letters, digits and hyphens (RFC 1123)",
@@ -197,7 +195,7 @@ const schema = z.strictObject({
         accepts: (text) => text.includes("://"),
         allowed: "a URL such as unix:///run/docker.sock",
     }).optional(),
-    binaries: z.strictObject({ consul: binary.optional(), consulTemplate: binary.optional() }).optional(),
+    binaries: binariesSchema.optional(),
     transform: z
         .strictObject({
             namespace: transform,

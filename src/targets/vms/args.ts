@@ -1,8 +1,8 @@
 import type { remote } from "@pulumi/command";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
-import type { BinariesArgs } from "../../images/binaries";
-import { checked, flag, input, matching, portNumber, roleName, someText } from "../../topology/checks";
+import { type BinariesArgs, binariesSchema } from "../../images/binaries";
+import { checked, flag, input, matching, portNumber, roleName, someText, transform } from "../../topology/checks";
 import type { Role } from "../../topology/model";
 
 /** How a platform lands on machines with Debian 13, by SSH and systemd. */
@@ -148,8 +148,6 @@ const reached = {
     user: userName.optional(),
     privateKey,
 };
-const binary = z.strictObject({ path: z.string().optional(), sha256: z.string().optional() });
-const transform = z.custom((value) => typeof value === "function", "a function from arguments to arguments").optional();
 
 const host = z.strictObject({
     ...reached,
@@ -170,7 +168,7 @@ const schema = z.strictObject({
     privateKey,
     lookForDrift: flag.optional(),
     removePackages: flag.optional(),
-    binaries: z.strictObject({ consul: binary.optional(), consulTemplate: binary.optional() }).optional(),
+    binaries: binariesSchema.optional(),
     transform: z.strictObject({ command: transform, copy: transform }).optional(),
 });
 

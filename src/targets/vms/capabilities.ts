@@ -1,15 +1,13 @@
 import { ArgumentError } from "../../topology/errors";
 import type { Workload } from "../../topology/model";
 import { fieldOf } from "../../topology/ports";
+import { checkNotAutoscaled } from "../capabilities";
 
 /** Raises for what machines cannot do. */
 export function checkCapabilities(workloads: readonly Workload[]): void {
+    checkNotAutoscaled(workloads, "vms");
     for (const workload of workloads) {
         const field = fieldOf(workload);
-        if (workload.autoscale !== undefined) {
-            const allowed = "none with the target vms, which has no autoscaler; give replicas instead";
-            throw new ArgumentError(`${field}.autoscale`, workload.autoscale, allowed);
-        }
         if (workload.image.prebuilt !== undefined) {
             const allowed = "none with the target vms, which runs no containers; leave it out";
             throw new ArgumentError(`${field}.image`, workload.image.prebuilt, allowed);

@@ -29,8 +29,8 @@ function reached({ address, port, user, hostKey }: BastionArgs, privateKey?: pul
 }
 
 /** A command as root, whoever logs in. */
-export function asRoot(host: HostArgs, command: string): string {
-    return (host.user ?? "root") === "root" ? command : `sudo -n ${command}`;
+export function asRoot(user: string | undefined, command: string): string {
+    return (user ?? "root") === "root" ? command : `sudo -n ${command}`;
 }
 
 /** A word of a command for the shell. */

@@ -1,12 +1,22 @@
 import type { types } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
-import { Client, type ConnectConfig } from "ssh2";
+import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
 import { render } from "../../rendering/render";
+import { asRoot } from "./connection";
 
 type Connection = pulumi.Unwrap<types.input.remote.ConnectionArgs>;
 
 const connectMilliseconds = 10_000;
 const probeMilliseconds = 60_000;
+
+/** How each type of host key signs; one of RSA in newer ways than its name says. */
+const signatures: Readonly<Record<string, ServerHostKeyAlgorithm[]>> = {
+    "ssh-ed25519": ["ssh-ed25519"],
+    "ssh-rsa": ["rsa-sha2-512", "rsa-sha2-256"],
+    "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
+    "ecdsa-sha2-nistp384": ["ecdsa-sha2-nistp384"],
+    "ecdsa-sha2-nistp521": ["ecdsa-sha2-nistp521"],
+};
 
 /** What was found on a host: of a workload, or of a version of software by its folder, whether it is as it was left. */
 export interface Findings {
@@ -44,7 +54,7 @@ async function ask(connection: Connection, command: string, input: string): Prom
         const bastion = proxy === undefined ? undefined : await connect(settings(proxy), clients);
         const sock = bastion === undefined ? {} : { sock: await forward(bastion, connection) };
         const client = await connect({ ...settings(connection), ...sock }, clients);
-        return await run(client, connection.user === "root" ? command : `sudo -n ${command}`, input);
+        return await run(client, asRoot(connection.user, command), input);
     } finally {
         for (const client of clients.reverse()) client.end();
     }
@@ -62,7 +72,7 @@ function settings({ host, port, user, privateKey, hostKey = "" }: Connection): C
         readyTimeout: connectMilliseconds,
         hostVerifier: (key: Buffer) => key.equals(expected),
         // Of its several keys, a host shows the one that is known.
-        ...(type === "ssh-ed25519" ? { algorithms: { serverHostKey: [type] } } : {}),
+        algorithms: { serverHostKey: signatures[type] ?? [] },
     };
 }
 

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { type Bundle, bundle } from "../../images/bundle";
+import type { Bundles } from "../../images/bundle";
 import type { Layer } from "../../images/sources";
-import { packageRoot } from "../../rendering/render";
-import type { ImageName } from "../../topology/model";
+import { render } from "../../rendering/render";
 import type { Scope } from "../../topology/target";
 import type { HostArgs, VmsArgs } from "./args";
 import { asRoot, connectionTo, shellWord } from "./connection";
 import { type Findings, probe } from "./drift";
 
 /** Scripts of `templates/machine` that stay on a host, besides the setup that brings them. */
-const scripts = ["c4-host-lib", "c4-software", "c4-place", "c4-exec", "c4-probe", "c4-remove", "c4-leave"];
+const scripts = ["c4-host-lib", "c4-software", "c4-place", "c4-exec", "c4-remove", "c4-leave"];
 const scriptFolder = "/usr/local/lib/c4-host";
 
 /** Software on a host. */
@@ -32,12 +30,13 @@ export class VmsHost {
     private readonly connection: ReturnType<typeof connectionTo>;
     private readonly findings: pulumi.Output<Findings> | undefined;
     private readonly setup: remote.Command;
-    private readonly software = new Map<Layer, Software & Bundled>();
+    private readonly software = new Map<Layer, Software>();
 
     constructor(
         private readonly scope: Scope,
         private readonly args: VmsArgs,
         private readonly host: HostArgs,
+        private readonly bundles: Bundles,
     ) {
         this.name = host.name;
         this.address = host.platformAddress ?? host.address;
@@ -49,7 +48,7 @@ export class VmsHost {
                 : // What is found is for all to see; the key that it was found with is not.
                   pulumi.unsecret(connection.apply((known) => probe(scope.platform, host.name, known)));
         this.setup = this.command(`${scope.platform}-${host.name}`, {
-            create: asRoot(host, `sh -s -- ${host.name}`),
+            create: asRoot(host.user, `sh -s -- ${host.name}`),
             delete: this.script("c4-leave", [host.name, scope.platform, ...(args.removePackages ? ["purge"] : [])]),
             stdin: setupScript(),
         });
@@ -64,7 +63,7 @@ export class VmsHost {
     script(name: string, args: pulumi.Input<string>[]): pulumi.Output<string> {
         return pulumi
             .all(args)
-            .apply((words) => asRoot(this.host, [`${scriptFolder}/${name}`, ...words.map(shellWord)].join(" ")));
+            .apply((words) => asRoot(this.host.user, [`${scriptFolder}/${name}`, ...words.map(shellWord)].join(" ")));
     }
 
     /** A command on this host. It is run when it is new, and again when anything about it changes. */
@@ -87,45 +86,34 @@ export class VmsHost {
         );
     }
 
-    /** The software of an image, brought here when the first workload needs it. */
-    softwareOf(image: ImageName): Software {
-        return this.layer(image, this.layer("base"));
-    }
-
-    private layer(layer: Layer, under?: Software & Bundled): Software & Bundled {
-        const present = this.software.get(layer);
-        if (present) return present;
-        const bundled = bundle(layer, this.args.binaries ?? {}, under?.bundled);
-        const folder = `/opt/c4/${layer}-${bundled.version}`;
-        const name = `${this.scope.platform}-${this.name}-${layer}`;
-        const finding = this.finding(folder);
-        const copy = bundled.archive === undefined ? undefined : this.copy(`${name}-files`, bundled.archive, finding);
-        const ready = this.command(
-            name,
-            {
-                create: this.script("c4-software", [
-                    ...[
-                        this.name,
-                        finding,
-                        folder,
-                        under?.folder ?? "-",
-                        copy === undefined ? "-" : remotePath(bundled),
-                    ],
-                    ...bundled.packages,
-                ]),
-            },
-            { dependsOn: [this.setup, ...(copy ? [copy] : []), ...(under ? [under.ready] : [])] },
-        );
-        const brought = { folder, folders: bundled.folders, ready, bundled };
+    /** The software of a layer, brought here when the first workload needs it. */
+    softwareOf(layer: Layer): Software {
+        const under = layer === "base" ? undefined : this.softwareOf("base");
+        const brought = this.software.get(layer) ?? this.bring(layer, under);
         this.software.set(layer, brought);
         return brought;
+    }
+
+    private bring(layer: Layer, under: Software | undefined): Software {
+        const { archive, folders, packages, version } = this.bundles.of(layer);
+        const folder = `/opt/c4/${layer}-${version}`;
+        const name = `${this.scope.platform}-${this.name}-${layer}`;
+        const finding = this.finding(folder);
+        const copy = archive === undefined ? undefined : this.copy(`${name}-files`, archive, finding);
+        const from = archive === undefined ? "-" : arrivalOf(archive);
+        const dependsOn = [this.setup, ...(copy ? [copy] : []), ...(under ? [under.ready] : [])];
+        const create = this.script("c4-software", [
+            ...[this.name, finding, folder, under?.folder ?? "-", from],
+            ...packages,
+        ]);
+        return { folder, folders, ready: this.command(name, { create }, { dependsOn }) };
     }
 
     private copy(name: string, archive: string, finding: pulumi.Output<string>): remote.CopyToRemote {
         const args: remote.CopyToRemoteArgs = {
             connection: this.connection,
             source: new pulumi.asset.FileAsset(archive),
-            remotePath: `${cache}/${basename(archive)}`,
+            remotePath: arrivalOf(archive),
             triggers: [finding],
         };
         return new remote.CopyToRemote(
@@ -137,20 +125,14 @@ export class VmsHost {
     }
 }
 
-interface Bundled {
-    readonly bundled: Bundle;
-}
-
-/** Where archives arrive: in the home of whoever logs in. */
-const cache = ".cache/pulumi-wazo-c4";
-
-function remotePath({ archive }: Bundle): string {
-    return `${cache}/${basename(archive ?? "")}`;
+/** Where an archive arrives: in the home of whoever logs in. */
+function arrivalOf(archive: string): string {
+    return `.cache/pulumi-wazo-c4/${basename(archive)}`;
 }
 
 /** The script that looks at a host, with all others behind it: one text, by standard input. */
 export function setupScript(): string {
-    const text = (name: string) => readFileSync(join(packageRoot, "templates", "machine", name), "utf8");
+    const text = (name: string) => render(`machine/${name}`, {});
     const end = "C4_END_OF_SCRIPT";
     return [
         text("setup"),

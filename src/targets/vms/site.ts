@@ -1,5 +1,6 @@
 import type { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { Bundles } from "../../images/bundle";
 import { userName } from "../../rendering/systemd";
 import type { Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
@@ -21,7 +22,8 @@ export class VmsSite implements Site {
         scope: Scope,
         private readonly args: VmsArgs,
     ) {
-        this.hosts = args.hosts.map((host) => new VmsHost(scope, args, host));
+        const bundles = new Bundles(args.binaries ?? {});
+        this.hosts = args.hosts.map((host) => new VmsHost(scope, args, host, bundles));
         this.open(scope);
     }
 
