@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Change } from "../frame/diff.js";
 import type { Log } from "../frame/log.js";
-import type { Created, Found } from "../frame/resource.js";
+import type { Created, Found, Operation } from "../frame/resource.js";
 import { anything, flag, list, map, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
 import { loggings, nothing, type Printed } from "./output.js";
@@ -27,28 +27,53 @@ export const printedOutputs = {
 } as const;
 
 /** Runs a command; `previous` is what the command before it printed. */
-export type Run = (command: string, previous: Printed) => Promise<Printed>;
+type Run = (command: string, previous: Printed) => Promise<Printed>;
+
+interface Commands {
+    readonly create?: string;
+    readonly update?: string;
+    readonly delete?: string;
+}
+
+/** The life of a command that runs somewhere: what is asked of a resource, by how it runs there. */
+export function lifeOf<Settings>(
+    run: (operation: Operation<object>, settings: Settings, command: string, previous: Printed) => Promise<Printed>,
+) {
+    const running = (operation: Operation<object>, settings: Settings): Run => {
+        return (command, previous) => run(operation, settings, command, previous);
+    };
+    return {
+        create: (operation: Operation<object>, inputs: Settings & Commands) =>
+            create(operation.name, inputs.create, running(operation, inputs)),
+        read,
+        update: (
+            operation: Operation<object>,
+            _id: string,
+            inputs: Settings & Commands,
+            _former: unknown,
+            state: Properties,
+        ) => update(inputs, state, running(operation, inputs)),
+        delete: (operation: Operation<object>, _id: string, former: Settings & Commands, state: Properties) =>
+            remove(former.delete, state, running(operation, former)),
+    };
+}
 
 /** Without an update command a changed trigger is a replacement: the next create, and the former one's delete. */
 export function replaces(change: Change, news: Properties): boolean {
     return change.property === "triggers" && news.update === undefined;
 }
 
-export async function create(name: string, command: string | undefined, run: Run): Promise<Created> {
+async function create(name: string, command: string | undefined, run: Run): Promise<Created> {
     const printed = command === undefined ? nothing : await run(command, nothing);
     return { id: `${name}${randomBytes(4).toString("hex")}`, outputs: { ...printed } };
 }
 
-export async function update(
-    inputs: { readonly create?: string; readonly update?: string },
-    state: Properties,
-    run: Run,
-): Promise<Properties> {
+async function update(inputs: Commands, state: Properties, run: Run): Promise<Properties> {
     const command = inputs.update ?? inputs.create;
     return command === undefined ? {} : { ...(await run(command, printedIn(state))) };
 }
 
-export async function remove(command: string | undefined, state: Properties, run: Run): Promise<void> {
+async function remove(command: string | undefined, state: Properties, run: Run): Promise<void> {
     if (command !== undefined) await run(command, printedIn(state));
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from "../frame/check.js";
 import { dataSource, type Operation, resource } from "../frame/resource.js";
 import { flag, list, map, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
-import { create, lifeFields, previousOutput, printedOutputs, read, remove, replaces, update } from "./life.js";
+import { lifeFields, lifeOf, previousOutput, printedOutputs, replaces } from "./life.js";
 import { Capture, type Ended, type Logging, loggings, nothing, type Printed } from "./output.js";
 
 const processFields = {
@@ -94,13 +94,7 @@ export const localCommand = resource({
     ...printedOutputs,
     validate,
     replaces,
-    create: (operation: Operation<object>, inputs) =>
-        create(operation.name, inputs.create, (command, previous) => run(operation, inputs, command, previous)),
-    read,
-    update: (operation, _id, inputs, _former, state) =>
-        update(inputs, state, (command, previous) => run(operation, inputs, command, previous)),
-    delete: (operation, _id, former, state) =>
-        remove(former.delete, state, (command, previous) => run(operation, former, command, previous)),
+    ...lifeOf(run),
 });
 
 /** Runs at every preview and every update: that is what it is for. */

@@ -1,6 +1,6 @@
 import type { Client } from "ssh2";
 import { type Operation, resource } from "../frame/resource.js";
-import { create, lifeFields, previousOutput, printedOutputs, read, remove, replaces, update } from "./life.js";
+import { lifeFields, lifeOf, previousOutput, printedOutputs, replaces } from "./life.js";
 import { Capture, type Ended, type Logging, type Printed } from "./output.js";
 import { type Connection, connection, connectionProblems } from "./ssh/connection.js";
 import { withConnection } from "./ssh/dial.js";
@@ -59,11 +59,5 @@ export const remoteCommand = resource({
     ...printedOutputs,
     validate: connectionProblems,
     replaces,
-    create: (operation: Operation<object>, inputs) =>
-        create(operation.name, inputs.create, (command, previous) => run(operation, inputs, command, previous)),
-    read,
-    update: (operation, _id, inputs, _former, state) =>
-        update(inputs, state, (command, previous) => run(operation, inputs, command, previous)),
-    delete: (operation, _id, former, state) =>
-        remove(former.delete, state, (command, previous) => run(operation, former, command, previous)),
+    ...lifeOf(run),
 });
