@@ -1,4 +1,4 @@
-import { CommandError, run } from "./shell";
+import { CommandError, lines, run } from "./shell";
 import type { Host, Instance, Memory, RunningTarget } from "./target";
 
 /** A platform on a Docker engine, found by the labels that the package gives its containers. */
@@ -163,7 +163,3 @@ const groups = {
     v1: "/sys/fs/cgroup/memory/memory.usage_in_bytes /sys/fs/cgroup/memory/memory.max_usage_in_bytes",
     v2: "/sys/fs/cgroup/memory.current /sys/fs/cgroup/memory.peak",
 };
-
-function lines(text: string): string[] {
-    return text.split("\n").filter((line) => line !== "");
-}

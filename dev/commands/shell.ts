@@ -13,6 +13,11 @@ export class CommandError extends Error {
     }
 }
 
+/** Lines of what was printed, less the empty ones. */
+export function lines(text: string): string[] {
+    return text.split("\n").filter((line) => line !== "");
+}
+
 /** Runs a command and gives what it printed. */
 export function run(command: string, args: readonly string[]): Promise<string> {
     return start(command, args, () => undefined);
@@ -31,9 +36,9 @@ function start(command: string, args: readonly string[], line: (text: string) =>
         let rest = "";
         child.stdout.on("data", (chunk: Buffer) => {
             stdout += chunk;
-            const lines = (rest + chunk).split("\n");
-            rest = lines.pop() ?? "";
-            for (const text of lines) line(text);
+            const whole = (rest + chunk).split("\n");
+            rest = whole.pop() ?? "";
+            for (const text of whole) line(text);
         });
         child.stderr.on("data", (chunk: Buffer) => {
             stderr += chunk;

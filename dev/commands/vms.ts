@@ -3,27 +3,36 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { DockerHosts } from "./docker";
-import { CommandError, run } from "./shell";
+import { CommandError, lines, run } from "./shell";
 import type { Host, Instance, Memory, RunningTarget } from "./target";
 
-const inventorySchema = z.object({
+const inventory = z.object({
     /** Private key, in a file of its own. */
     privateKeyFile: z.string(),
     hosts: z.array(
         z.object({
             name: z.string(),
             address: z.string(),
+            /** Where the platform's other hosts reach it, where that is another address. */
+            platformAddress: z.string().optional(),
             hostKey: z.string(),
             user: z.string().default("root"),
             port: z.number().default(22),
         }),
     ),
 });
-type Machine = z.infer<typeof inventorySchema>["hosts"][number];
+type Inventory = z.infer<typeof inventory>;
+export type Machine = Inventory["hosts"][number];
+
+/** The hosts that a file names. */
+export function readInventory(file: string): Inventory {
+    if (existsSync(file)) return inventory.parse(JSON.parse(readFileSync(file, "utf8")));
+    throw new Error(`There is no inventory of hosts at ${file}. Bring the hosts up: make up STACK=vms`);
+}
 
 /** A platform on machines, found by the units that the package gives it. */
 export class VmsTarget implements RunningTarget {
-    private readonly inventory: z.infer<typeof inventorySchema>;
+    private readonly inventory: Inventory;
     private readonly knownHosts: string;
     private readonly generators: DockerHosts;
 
@@ -31,12 +40,7 @@ export class VmsTarget implements RunningTarget {
         private readonly platform: string,
         inventoryFile: string,
     ) {
-        if (!existsSync(inventoryFile)) {
-            throw new Error(
-                `There is no inventory of hosts at ${inventoryFile}. Bring the hosts up: make up STACK=vms`,
-            );
-        }
-        this.inventory = inventorySchema.parse(JSON.parse(readFileSync(inventoryFile, "utf8")));
+        this.inventory = readInventory(inventoryFile);
         this.generators = new DockerHosts(platform);
         this.knownHosts = this.inventory.hosts
             .map(({ address, port, hostKey }) => `${port === 22 ? address : `[${address}]:${port}`} ${hostKey}\n`)
@@ -118,8 +122,14 @@ export class VmsTarget implements RunningTarget {
         return [...found.flat(), ...(await this.generators.leftovers())];
     }
 
-    host(name: string, image: string): Promise<Host> {
-        return this.generators.host(name, image, `c4-hosts-${this.platform}`);
+    /** On the network of dev/hosts; one of that name stands in for it where the hosts are others. */
+    async host(name: string, image: string): Promise<Host> {
+        const network = `c4-hosts-${this.platform}`;
+        const found = await run("docker", ["network", "ls", "--quiet", "--filter", `name=^${network}$`]);
+        if (lines(found).length > 0) return this.generators.host(name, image, network);
+        throw new Error(
+            `Load generators have no network on which they reach the hosts and are reached by them. Make one, for example:\n  docker network create --driver ipvlan --opt parent=eth0 --subnet NETWORK-OF-THE-HOSTS --ip-range FREE-PART-OF-IT ${network}`,
+        );
     }
 
     removeHosts(): Promise<void> {
@@ -135,7 +145,12 @@ export class VmsTarget implements RunningTarget {
         return lines(said).map((line) => {
             const [workload = "", role = ""] = line.split(" ");
             const name = `${workload}-${machine.name}`;
-            return { id: `${machine.name}/${workload}`, name, role, address: machine.address };
+            return {
+                id: `${machine.name}/${workload}`,
+                name,
+                role,
+                address: machine.platformAddress ?? machine.address,
+            };
         });
     }
 
@@ -177,8 +192,4 @@ function workloadOf(instance: Instance): string {
 
 function quoted(word: string): string {
     return `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function lines(text: string): string[] {
-    return text.split("\n").filter((line) => line !== "");
 }

@@ -1,7 +1,6 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../dev/commands/shell";
 import type { Instance } from "../../dev/commands/target";
+import { Machines } from "../support/machines";
 import { Program } from "../support/program";
 import { eventually, Platform } from "./platform";
 import { promises, removal } from "./promises";
@@ -10,25 +9,19 @@ const name = "trial-v";
 const minutes = 60_000;
 const network = "198.18.44.0/24";
 const hosts = [1, 2, 3, 4, 5].map((number) => `host-${number}`);
-const machines = join(__dirname, "..", "..", "dev", "hosts", "hosts");
+const machines = new Machines(name);
 const platform = new Platform("test-vms", {
     name,
     network,
     // Two routing APIs, so that a host can go; data that does not stay, so that nothing does.
     config: { target: "vms", routingApis: "2", keepData: "false" },
 });
-beforeAll(async () => {
-    // Whatever a run that was killed left of them is no host of this one.
-    await run(machines, ["stop", name]);
-    await run(machines, ["start", name, String(hosts.length), network]);
-}, 5 * minutes);
+beforeAll(() => machines.start(hosts.length, network), 5 * minutes);
 // Registered first, it runs last: the platform is taken down while there are hosts.
-afterAll(() => run(machines, ["stop", name]), 2 * minutes);
+afterAll(() => machines.stop(), 2 * minutes);
 platform.lives();
 
-/** A command on a host, as whoever administers it. */
-const on = (host: string, ...command: string[]) =>
-    run("docker", ["exec", `c4-hosts-${name}-${host.replace("host-", "")}`, ...command]);
+const on = machines.on.bind(machines);
 const systemctl = (host: string, ...args: string[]) => on(host, "systemctl", ...args);
 const hostOf = (instance: Instance) => instance.id.split("/")[0] ?? "";
 

@@ -2,29 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
 import { run } from "../../dev/commands/shell";
+import type { Machine } from "../../dev/commands/vms";
+import { Machines } from "../support/machines";
 import { Program } from "../support/program";
 
 const name = "broken";
 const minutes = 60_000;
-const root = join(__dirname, "..", "..");
-const machines = join(root, "dev", "hosts", "hosts");
-const inventorySchema = z.object({
-    privateKeyFile: z.string(),
-    hosts: z.array(z.object({ name: z.string(), address: z.string(), user: z.string(), hostKey: z.string() })),
-});
-type Host = z.infer<typeof inventorySchema>["hosts"][number];
-
-/** A command on a host, as whoever administers it. */
-const on = (host: Host, ...command: string[]) =>
-    run("docker", ["exec", `c4-hosts-${name}-${host.name.replace("host-", "")}`, ...command]);
+const machines = new Machines(name);
+const on = ({ name: machine }: Machine, ...command: string[]) => machines.on(machine, ...command);
 
 describe("a deployment to hosts that cannot be", () => {
     const program = new Program();
     program.lives();
-    let one: Host;
-    let other: Host;
+    let one: Machine;
+    let other: Machine;
     let keyFile: string;
 
     /** Consul alone: a server on the first host, an agent on each other one. */
@@ -33,23 +25,22 @@ describe("a deployment to hosts that cannot be", () => {
 const target = c4.vms({ privateKey: key, hosts: ${JSON.stringify(hosts)}, ${args} });
 const consul = new c4.Consul("${name}", { target });
 ${more}`);
-    const isActive = (host: Host, workload: string) =>
+    const isActive = (host: Machine, workload: string) =>
         on(host, "systemctl", "is-active", `c4-${name}-${workload}`).then(
             () => true,
             () => false,
         );
 
     beforeAll(async () => {
-        await run(machines, ["stop", name]);
-        await run(machines, ["start", name, "2", "198.18.45.0/24"]);
-        const inventory = inventorySchema.parse(JSON.parse(await run(machines, ["list", name])));
-        const [first, second] = inventory.hosts;
+        await machines.start(2, "198.18.45.0/24");
+        const { hosts, privateKeyFile } = machines.inventory();
+        const [first, second] = hosts;
         if (!first || !second) throw new Error("There are not two hosts.");
         one = first;
         other = second;
-        keyFile = inventory.privateKeyFile;
+        keyFile = privateKeyFile;
     }, 5 * minutes);
-    afterAll(() => run(machines, ["stop", name]), 2 * minutes);
+    afterAll(() => machines.stop(), 2 * minutes);
 
     afterEach(async () => {
         await program.destroy();
