@@ -6,13 +6,15 @@ CPS ?= 1
 DURATION ?= 3
 MEDIA ?= on
 SCENARIO ?= carrier
+DOWNLOADS ?= on
+export DOWNLOADS
 
 command = . dev/toolchain/env.sh && node dev/commands/dist/main.js
 
 .PHONY: help up call status down check test
 
 help:
-	@echo 'make up       the platform from nothing, then a call through it     STACK=local|kubernetes|vms'
+	@echo 'make up       the platform from nothing, then a call through it     STACK=local|kubernetes|vms DOWNLOADS=off'
 	@echo 'make call     calls through it, each with path, code and media      CALLS=n CPS=m DURATION=s MEDIA=off SCENARIO=name'
 	@echo 'make status   what runs where, and how it is'
 	@echo 'make down     takes it down, leaves nothing'
@@ -41,5 +43,5 @@ check:
 	@$(command) check
 
 test:
-	@dev/toolchain/ensure test
+	@dev/toolchain/ensure begin
 	@$(command) test

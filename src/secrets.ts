@@ -1,5 +1,6 @@
-import type { Input, Resource } from "@pulumi/pulumi";
+import type { Output, Resource } from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { Once } from "./topology/once";
 import type { SecretReference } from "./topology/references";
 
 /**
@@ -7,23 +8,34 @@ import type { SecretReference } from "./topology/references";
  * result out of ids and plain state, which RandomId and RandomUuid do not.
  */
 export class Secrets {
-    private readonly made = new Map<string, Input<string>>();
+    private readonly secrets = new Once<string, Output<string>>();
 
     constructor(
         private readonly prefix: string,
         private readonly parent: Resource,
     ) {}
 
-    get(reference: SecretReference): Input<string> {
-        const secret = this.made.get(reference.name) ?? this.make(reference);
-        this.made.set(reference.name, secret);
-        return secret;
+    get(reference: SecretReference): Output<string> {
+        return this.secrets.get(reference.name, () => this.draw(reference));
     }
 
-    private make({ name, kind, length }: SecretReference): Input<string> {
+    private draw({ name, kind, length }: SecretReference): Output<string> {
         const options = { parent: this.parent };
-        return kind === "key"
-            ? new random.RandomBytes(`${this.prefix}-${name}`, { length }, options).base64
-            : new random.RandomPassword(`${this.prefix}-${name}`, { length, special: false }, options).result;
+        const resource = `${this.prefix}-${name}`;
+        switch (kind) {
+            case "password":
+                return new random.RandomPassword(resource, { length, special: false }, options).result;
+            case "key":
+                return new random.RandomBytes(resource, { length }, options).base64;
+            case "uuid":
+                return new random.RandomBytes(resource, { length }, options).hex.apply(uuidOf);
+        }
     }
+}
+
+/** 16 random bytes as a UUID, with the bits that say how it was made (RFC 9562, 5.4). */
+function uuidOf(hex: string): string {
+    const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];
+    const digits = `${hex.slice(0, 12)}4${hex.slice(13, 16)}${variant}${hex.slice(17)}`;
+    return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -1,40 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as c4 from "pulumi-wazo-c4";
 import { placeOf, platformOf } from "./places";
+import { Settings } from "./settings";
 
 // One program for every environment: what differs between them is in Pulumi.<stack>.yaml.
-const config = new pulumi.Config();
-const platform = platformOf(config);
-
-const place = placeOf(config);
+const settings = new Settings();
+const platform = platformOf(settings);
+const place = placeOf(settings);
 
 const edge = new c4.C4(platform, {
     target: place.target,
-    domains: config.getObject<string[]>("domains"),
+    domains: settings.texts("domains"),
     // Hosts on the platform's own network, the load generator among them, are no strangers.
-    peers: config.getObject<string[]>("peers") ?? [place.network],
-    environment: config.getObject<Record<string, string>>("environment"),
-    testing: config.getBoolean("testing"),
-    consul: { servers: servers(config.getNumber("consulServers")), hostPort: config.getNumber("consulPort") },
-    postgres: { keepData: config.getBoolean("keepData") },
-    routingApi: { replicas: config.getNumber("routingApis"), hostPort: config.getNumber("apiPort") },
-    rtpengine: { replicas: config.getNumber("rtpengines") },
-    router: { replicas: config.getNumber("routers"), drainSeconds: config.getNumber("routerDrainSeconds") },
+    peers: settings.texts("peers") ?? [place.network],
+    environment: settings.variables("environment"),
+    testing: settings.flag("testing"),
+    consul: {
+        servers: servers(settings.number("consulServers")),
+        hostPort: settings.number("consulPort") ?? place.consulPort,
+        gossipKey: settings.secret("gossipKey"),
+        tokenGeneration: settings.number("tokenGeneration"),
+    },
+    postgres: { keepData: settings.flag("keepData") },
+    routingApi: {
+        replicas: settings.number("routingApis"),
+        hostPort: settings.number("apiPort") ?? place.apiPort,
+        encryptionKey: settings.secret("encryptionKey"),
+    },
+    rtpengine: { replicas: settings.number("rtpengines") },
+    router: {
+        replicas: settings.number("routers"),
+        cpus: settings.number("routerCpus"),
+        autoscale: settings.range("routerAutoscale"),
+        drainSeconds: settings.number("routerDrainSeconds"),
+    },
     sbc: {
-        replicas: config.getNumber("sbcs"),
-        hostPort: config.getNumber("sipPort"),
-        drainSeconds: config.getNumber("sbcDrainSeconds"),
+        replicas: settings.number("sbcs"),
+        hostPort: settings.number("sipPort"),
+        drainSeconds: settings.number("sbcDrainSeconds"),
     },
 });
 
+// Further layers of routers, each with its number of instances: for a while, or for a release that only some calls shall meet.
+for (const [layer, replicas] of Object.entries(settings.counts("routerLayers"))) {
+    new c4.Router(layer, { joins: edge, replicas, drainSeconds: settings.number("routerDrainSeconds") });
+}
+
 export const platformName = platform;
-export const target = edge.target.kind;
+export const target = place.target.kind;
 export const inventory = place.inventory;
 export const sipUris = edge.sipUris;
 export const routingApiUrl = edge.routingApiUrl;
 export const databaseUrl = edge.databaseUrl;
 export const consulUiUrl = edge.consul.uiUrl;
 export const consulHttpAddress = edge.consul.httpAddress;
+export const consulCa = edge.consul.tls?.ca;
+/** What logs in to the UI, and may do everything there. */
+export const consulToken = edge.consul.token;
+/** What routers and relays of another stack join the platform by. */
+export const membership = edge.membership;
 
 /** The number as the type that the argument has; anything else is refused by the package, by name. */
 function servers(count: number | undefined): 1 | 3 | 5 | undefined {

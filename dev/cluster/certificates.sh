@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Who may speak to whom: a CA, and a certificate for each part of the cluster. Sourced by dev/cluster/cluster.
 
-: "${state:?}" "${node:?}" "${node_address:?}" "${api_service:?}" "${api:?}"
+: "${state:?}" "${node:?}" "${node_address:?}" "${api_service:?}" "${api:?}" "${metrics_service:?}"
 pki=$state/pki
 
 # certificate NAME SUBJECT USAGE [ALTERNATIVE-NAMES]: a key and a certificate of the cluster's CA.
@@ -52,8 +52,12 @@ certificates() {
         certificate kube-controller-manager /CN=system:kube-controller-manager clientAuth &&
         certificate kube-scheduler /CN=system:kube-scheduler clientAuth &&
         certificate kube-proxy /CN=system:kube-proxy clientAuth &&
+        certificate front-proxy /CN=front-proxy clientAuth &&
+        # These two run as root of the machine that has the CA's own key: rights of their own would keep nothing from them.
+        certificate kube-router /O=system:masters/CN=kube-router clientAuth &&
+        certificate metrics-server /O=system:masters/CN=metrics-server clientAuth,serverAuth "DNS:$metrics_service" &&
         certificate admin /O=system:masters/CN=admin clientAuth || return 1
-    for holder in kubelet kube-controller-manager kube-scheduler kube-proxy; do
+    for holder in kubelet kube-controller-manager kube-scheduler kube-proxy kube-router metrics-server; do
         kubeconfig "$holder" "$pki/$holder.kubeconfig" || return 1
     done
     (umask 077 && kubeconfig admin "$state/kubeconfig")

@@ -12,5 +12,9 @@ api=https://$node_address:6443
 etcd_client=http://127.0.0.1:12379
 etcd_peer=http://127.0.0.1:12380
 registry=127.0.0.1:15000
+# On the loopback: pods have the API server to ask.
+metrics_port=10443
+# As the API server calls it, which looks for this name in its certificate.
+metrics_service=metrics-server.kube-system.svc
 # Claims that can be held at one time.
 volumes=24

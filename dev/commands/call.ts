@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { MediaCounter } from "./calls/media";
+import { cdrsOf } from "./calls/cdrs";
 import { digest, ports, provision, RoutingApi } from "./calls/provision";
 import { type Report, reportOf, show } from "./calls/report";
 import { type CallOptions, type Scenario, scenarios } from "./calls/scenarios";
 import { placeCalls, type SippResult, startAnswerer } from "./calls/sipp";
 import type { StackOutputs } from "./pulumi";
-import type { Host, Instance, RunningTarget } from "./target";
+import type { GeneratorHost, RunningInstance, RunningTarget } from "./target";
 import { runningTarget } from "./targets";
 import { type Undo, undoing } from "./undoing";
 
@@ -28,38 +28,35 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
     if (sbcs.length === 0) throw new Error("No SBC runs. See: make status");
     const api = new RoutingApi(outputs.routingApiUrl);
     return undoing(async (undo) => {
-        const [carrier, ipbx] = [await host(target, "carrier", undo), await host(target, "ipbx", undo)];
+        const [carrier, ipbx] = await hostsBeside(target, undo);
         await provision(api, { carrier: carrier.address, ipbx: ipbx.address });
         const scenario: Scenario = scenarios[options.scenario];
         const [caller, answerer] = scenario.caller === "carrier" ? [carrier, ipbx] : [ipbx, carrier];
         await startAnswerer(answerer, "answerer", ports.answerer);
         if (scenario.busyFirst) await startAnswerer(answerer, "busy", ports.busy);
-        const since = new Date();
-        const media = new MediaCounter(
-            target,
-            options.media ? instances.filter(({ role }) => role === "rtpengine") : [],
-        );
-        await verbose(target, sbcs, undo);
-        media.start();
+        const began = new Date();
         const results = await Promise.all(
             sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options)),
         );
-        const packets = await media.stop();
+        const ended = new Set(results.flatMap((result) => result?.ended ?? []));
+        const cdrs = await cdrsOf(api, began, ended);
         const now = await target.instances();
-        // An SBC that went away meanwhile has taken its log with it.
         const logs = await Promise.all(
-            sbcs.map((sbc) => (now.some(({ id }) => id === sbc.id) ? target.logs(sbc, since) : "")),
+            sbcs.map((sbc, index) => {
+                // The log is for calls without a CDR. An SBC that went away meanwhile has taken its own with it.
+                const unknown = [...(results[index]?.failures.keys() ?? [])].some((callId) => !cdrs.has(callId));
+                return unknown && now.some(({ id }) => id === sbc.id) ? target.logs(sbc, began) : "";
+            }),
         );
-        const cdrs = await cdrsOf(api, results);
         // Instances may have come while calls were placed, and others gone: both may have decided one.
-        return reportOf({ options, results, sbcs, instances: [...instances, ...now], packets, logs, cdrs });
+        return reportOf({ options, results, sbcs, instances: [...instances, ...now], cdrs, logs });
     });
 }
 
 /** Calls through one of the SBCs: its share of the calls and of the rate. */
 async function throughOne(
-    caller: Host,
-    sbc: Instance,
+    caller: GeneratorHost,
+    sbc: RunningInstance,
     index: number,
     count: number,
     options: CallOptions,
@@ -82,49 +79,15 @@ async function throughOne(
     });
 }
 
-/** The CDRs, once those of the calls that ended are there; SBCs deliver them a moment after the BYE. */
-async function cdrsOf(api: RoutingApi, results: readonly (SippResult | undefined)[]) {
-    const ended = results.flatMap((result) => result?.ended ?? []);
-    const deadline = Date.now() + 5000;
-    for (;;) {
-        const cdrs = await api.cdrs();
-        const stored = new Set(cdrs.map((cdr) => cdr.call_id));
-        if (ended.every((callId) => stored.has(callId)) || Date.now() > deadline) return cdrs;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-}
-
-/** A host beside the platform, gone again when all is over; one that only just comes is waited for. */
-async function host(target: RunningTarget, name: string, undo: Undo): Promise<Host> {
-    const coming = target.host(name, generator);
-    undo(() =>
-        coming.then(
-            (come) => come.remove(),
-            () => undefined,
-        ),
-    );
-    return coming;
-}
-
-/** Has the SBCs log each decision while calls are placed: which router decided is told nowhere else. */
-async function verbose(target: RunningTarget, sbcs: readonly Instance[], undo: Undo): Promise<void> {
-    const setting = ["core", "debug"];
-    await Promise.all(
-        sbcs.map(async (sbc) => {
-            const before = await kamcmd(target, sbc, "cfg.get", ...setting);
-            // One that went away meanwhile has taken its setting with it.
-            undo(async () => {
-                const still = (await target.instances()).some(({ id }) => id === sbc.id);
-                if (still) await kamcmd(target, sbc, "cfg.set_now_int", ...setting, before);
-            });
-            await kamcmd(target, sbc, "cfg.set_now_int", ...setting, "2");
-        }),
-    );
-}
-
-/** kamcmd says success by its exit status even when Kamailio refuses. */
-async function kamcmd(target: RunningTarget, instance: Instance, ...command: string[]): Promise<string> {
-    const answer = await target.exec(instance, ["kamcmd", ...command]);
-    if (answer.startsWith("error:")) throw new Error(`${instance.name} refuses ${command.join(" ")}: ${answer}`);
-    return answer.trim();
+/** The hosts of a carrier and of an IPBX beside the platform, gone again when all is over; one that only just comes is waited for. */
+async function hostsBeside(target: RunningTarget, undo: Undo): Promise<[GeneratorHost, GeneratorHost]> {
+    const coming: [Promise<GeneratorHost>, Promise<GeneratorHost>] = [
+        target.host("carrier", generator),
+        target.host("ipbx", generator),
+    ];
+    undo(async () => {
+        const ended = await Promise.allSettled(coming);
+        await Promise.all(ended.map((each) => (each.status === "fulfilled" ? each.value.remove() : undefined)));
+    });
+    return Promise.all(coming);
 }

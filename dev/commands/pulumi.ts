@@ -9,6 +9,10 @@ export const stackOutputs = z.object({
     routingApiUrl: z.string(),
     consulUiUrl: z.string(),
     consulHttpAddress: z.string(),
+    /** The management token: it may do everything in Consul. */
+    consulToken: z.string().default(""),
+    /** Certificate of the authority of Consul's agents, in PEM. */
+    consulCa: z.string().optional(),
     /** File with the hosts of a platform on machines. */
     inventory: z.string().optional(),
 });
@@ -40,13 +44,50 @@ const preview = z.object({
 
 const deployment = z.object({
     deployment: z.object({
-        resources: z.array(z.object({ urn: z.string(), type: z.string(), id: z.string().optional() })).default([]),
+        resources: z
+            .array(
+                z.object({
+                    urn: z.string(),
+                    type: z.string(),
+                    id: z.string().optional(),
+                    inputs,
+                    outputs: z.object({ base64: z.string().optional() }).optional(),
+                }),
+            )
+            .default([]),
         pending_operations: z
-            .array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) }))
+            .array(
+                z.object({
+                    type: z.string(),
+                    resource: z.object({
+                        urn: z.string(),
+                        type: z.string(),
+                        inputs,
+                        /** URN and id of its provider. */
+                        provider: z.string().optional(),
+                    }),
+                }),
+            )
             .default([]),
     }),
 });
 export type State = z.infer<typeof deployment>["deployment"];
+export type PendingOperation = State["pending_operations"][number];
+
+const settings = z.record(z.string(), z.object({ value: z.string().optional() }));
+
+const secret = z.object({ plaintext: z.string() });
+
+/** What `pulumi stack export --show-secrets` printed. */
+export function stateOf(exported: string): State {
+    return deployment.parse(JSON.parse(exported, revealed)).deployment;
+}
+
+/** A secret of an exported state is an object with its value as JSON. */
+export function revealed(_key: string, value: unknown): unknown {
+    const found = secret.safeParse(value);
+    return found.success ? JSON.parse(found.data.plaintext) : value;
+}
 
 /** One stack, through the `pulumi` command that users have. */
 export class Stack {
@@ -85,17 +126,42 @@ export class Stack {
         await this.pulumi("refresh", "--yes", "--skip-preview", "--suppress-outputs", "--exclude", "**consul:index/**");
     }
 
+    /** Takes everything down. The configuration of a stack whose data is kept stays, for it holds their key. */
     async destroy(line: (text: string) => void): Promise<void> {
-        await this.streamed(line, "destroy", "--yes", "--skip-preview", "--remove");
+        const keep = (await this.setting("encryptionKey")) !== undefined;
+        await this.streamed(line, "destroy", "--yes", "--skip-preview");
+        await this.pulumi("stack", "rm", "--yes", ...(keep ? ["--preserve-config"] : []));
     }
 
+    /** What is configured under a name. */
+    async setting(name: string): Promise<string | undefined> {
+        const all = settings.parse(JSON.parse(await this.pulumi("config", "--json", "--show-secrets")));
+        return all[`wazo-c4:${name}`]?.value;
+    }
+
+    /** Configures a secret. */
+    async configureSecret(name: string, value: string): Promise<void> {
+        await run("pulumi", ["config", "set", "--secret", name, "--stack", this.name, "--non-interactive"], value);
+    }
+
+    /** A secret of a resource, by the end of its name; nothing when the state holds no such resource. */
+    async secretOf(type: string, suffix: string): Promise<string | undefined> {
+        const { resources } = await this.state();
+        const found = resources.find(({ type: each, urn }) => each === type && urn.endsWith(suffix));
+        return found?.outputs?.base64;
+    }
+
+    /** What it puts out, secrets in plain text: never for a screen. */
     async outputs(): Promise<StackOutputs | undefined> {
-        const outputs = stackOutputs.safeParse(JSON.parse(await this.pulumi("stack", "output", "--json")));
+        const outputs = stackOutputs.safeParse(
+            JSON.parse(await this.pulumi("stack", "output", "--json", "--show-secrets")),
+        );
         return outputs.success ? outputs.data : undefined;
     }
 
+    /** What it is made of, secrets in plain text: never for a screen. */
     async state(): Promise<State> {
-        return deployment.parse(JSON.parse(await this.pulumi("stack", "export"))).deployment;
+        return stateOf(await this.pulumi("stack", "export", "--show-secrets"));
     }
 
     /** Forgets creates that were interrupted; what they may have left is swept by the caller. */

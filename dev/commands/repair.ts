@@ -3,8 +3,10 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
-import type { Stack, State } from "./pulumi";
-import { run } from "./shell";
+import type { PendingOperation, Stack, State } from "./pulumi";
+import type { Orphan } from "./target";
+import { platformOf, targetOf } from "./targets";
+import { writtenKeys } from "./written-keys";
 
 const lockFile = z.object({ pid: z.number(), hostname: z.string(), username: z.string() });
 
@@ -16,11 +18,35 @@ export async function repair(stack: Stack, say: (line: string) => void): Promise
     await clearDeadLock(stack, say);
     const state = await stack.state();
     if (state.pending_operations.length === 0) return;
-    for (const name of pendingNames(state)) await removeOrphans(name, state, say);
+    const [target, platform] = await Promise.all([targetOf(stack.name), platformOf(stack.name)]);
+    for (const operation of pendingCreates(state)) {
+        await remove(await target.orphans(nameOf(operation), state), say);
+        await remove(await keysOf(operation, platform, state, say), say);
+    }
     say(
         `  ${state.pending_operations.length} interrupted operations are forgotten; what they were to make is made anew`,
     );
     await stack.clearPending();
+}
+
+async function remove(orphans: readonly Orphan[], say: (line: string) => void): Promise<void> {
+    for (const orphan of orphans) {
+        await orphan.remove();
+        say(`  ${orphan.what} is removed: an interrupted run left it`);
+    }
+}
+
+/** A Consul that cannot be asked holds nothing up: it may be what was being made. */
+async function keysOf(
+    operation: PendingOperation,
+    platform: string,
+    state: State,
+    say: (line: string) => void,
+): Promise<Orphan[]> {
+    return writtenKeys(operation, platform, state).catch((error: unknown) => {
+        say(`  ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+    });
 }
 
 async function clearDeadLock(stack: Stack, say: (line: string) => void): Promise<void> {
@@ -54,37 +80,11 @@ function isAlive(pid: number): boolean {
     return existsSync(file) && !/^\d+ \(.*\) [ZX]/.test(readFileSync(file, "utf8"));
 }
 
-/** Names of the resources whose creation was under way when the run was interrupted. */
-export function pendingNames(state: State): string[] {
-    return state.pending_operations
-        .filter(({ type }) => type === "creating")
-        .map(({ resource }) => resource.urn.split("::").at(-1) ?? "");
+/** Creations that were under way when the run was interrupted. */
+export function pendingCreates(state: State): PendingOperation[] {
+    return state.pending_operations.filter(({ type }) => type === "creating");
 }
 
-/** The engine's things that were made for a resource, by their automatic name, and that the state does not hold. */
-async function removeOrphans(name: string, state: State, say: (line: string) => void): Promise<void> {
-    const known = new Set(state.resources.map(({ id }) => id));
-    const generated = new RegExp(`^${name}-[0-9a-f]{7}$`);
-    for (const kind of ["container", "network", "volume"] as const) {
-        for (const found of await labelled(kind)) {
-            if (!generated.test(found.name) || known.has(found.id) || known.has(found.name)) continue;
-            say(`  the ${kind} ${found.name} is removed: an interrupted run left it`);
-            await run("docker", kind === "container" ? ["rm", "--force", found.id] : [kind, "rm", found.id]);
-        }
-    }
-}
-
-/** Everything of a kind on the engine that carries the package's label. */
-async function labelled(kind: "container" | "network" | "volume"): Promise<{ id: string; name: string }[]> {
-    const fields = { container: "{{.ID}} {{.Names}}", network: "{{.ID}} {{.Name}}", volume: "{{.Name}} {{.Name}}" };
-    const all = kind === "volume" ? [] : ["--no-trunc"];
-    const list = kind === "container" ? ["ps", "--all"] : [kind, "ls"];
-    const lines = await run("docker", [...list, ...all, "--filter", "label=c4.platform", "--format", fields[kind]]);
-    return lines
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line) => {
-            const [id = "", name = ""] = line.split(" ");
-            return { id, name };
-        });
+function nameOf({ resource }: PendingOperation): string {
+    return resource.urn.split("::").at(-1) ?? "";
 }

@@ -18,19 +18,22 @@ export function lines(text: string): string[] {
     return text.split("\n").filter((line) => line !== "");
 }
 
-/** Runs a command and gives what it printed. */
-export function run(command: string, args: readonly string[]): Promise<string> {
-    return start(command, args, () => undefined);
+/** Runs a command and gives what it printed. What nobody shall see in a list of processes goes to its standard input. */
+export function run(command: string, args: readonly string[], input = ""): Promise<string> {
+    return start(command, args, () => undefined, input);
 }
 
 /** Runs a command and hands over each line that it prints, while it runs. */
 export function stream(command: string, args: readonly string[], line: (text: string) => void): Promise<string> {
-    return start(command, args, line);
+    return start(command, args, line, "");
 }
 
-function start(command: string, args: readonly string[], line: (text: string) => void): Promise<string> {
+function start(command: string, args: readonly string[], line: (text: string) => void, input: string): Promise<string> {
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+        const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+        // One that reads nothing may have ended by now; what it says of that is in its status.
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(input);
         let stdout = "";
         let stderr = "";
         let rest = "";

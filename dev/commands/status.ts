@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { certificateLines, certificatesOf } from "./certificates";
+import { askConsul } from "./consul";
 import type { StackOutputs } from "./pulumi";
-import type { Instance, RunningTarget } from "./target";
+import { table } from "./table";
+import type { RunningInstance, RunningTarget } from "./target";
 import { runningTarget } from "./targets";
 
 const health = z.array(
@@ -10,14 +13,14 @@ const health = z.array(
     }),
 );
 
-/** Prints what runs where and how it is, what SBCs and routers have in their lists, and what it all takes. */
+/** Prints what runs where and how it is, what SBCs and routers have in their lists, what it all takes, and which certificates end. */
 export async function status(outputs: StackOutputs, say: (line: string) => void): Promise<void> {
     const target = runningTarget(outputs);
     const instances = await target.instances();
     const states = await consulStates(outputs, instances);
     const rows = await Promise.all(instances.map((instance) => row(target, instance, states)));
     for (const line of table(
-        ["role", "instance", "address", "Consul", "lists", "calls", "MiB now", "MiB peak"],
+        ["role", "instance", "address", "Consul", "lists, last backup", "calls", "MiB now", "MiB peak"],
         rows,
     )) {
         say(line);
@@ -27,24 +30,41 @@ export async function status(outputs: StackOutputs, say: (line: string) => void)
     say(`SIP:         ${outputs.sipUris.join(", ")}`);
     say(`routing API: ${outputs.routingApiUrl}`);
     say(`Consul UI:   ${outputs.consulUiUrl}`);
+    for (const line of certificateLines(await certificatesOf(target, instances))) say(line);
 }
 
-async function row(target: RunningTarget, instance: Instance, states: ReadonlyMap<string, string>): Promise<string[]> {
+async function row(
+    target: RunningTarget,
+    instance: RunningInstance,
+    states: ReadonlyMap<string, string>,
+): Promise<string[]> {
     const { now, peak } = await target.memory(instance);
+    const registered = instance.role !== "consul" && !saves(instance);
     return [
         instance.role,
         instance.name,
         instance.address,
-        states.get(`${instance.role} ${instance.address}`) ?? (instance.role === "consul" ? "-" : "not registered"),
-        await lists(target, instance),
+        registered ? (states.get(`${instance.role} ${instance.address}`) ?? "not registered") : "-",
+        saves(instance) ? await lastBackup(target, instance) : await lists(target, instance),
         await calls(target, instance),
         now.toFixed(0),
         peak.toFixed(0),
     ];
 }
 
+/** Whether it is there to save another one's data. */
+function saves({ name }: RunningInstance): boolean {
+    return /-backup(-|$)/.test(name);
+}
+
+/** The last good one, or why there was none the last time: as the instance itself says it. */
+async function lastBackup(target: RunningTarget, instance: RunningInstance): Promise<string> {
+    const [state, ...words] = (await target.exec(instance, ["cat", "/run/c4/state"])).trim().split(" ");
+    return state === "good" ? words.join(" ") : `${state}: ${words.join(" ")}`;
+}
+
 /** What Kamailio itself says that it has loaded. */
-async function lists(target: RunningTarget, instance: Instance): Promise<string> {
+async function lists(target: RunningTarget, instance: RunningInstance): Promise<string> {
     const count = async (pattern: RegExp, ...command: string[]) =>
         [...(await target.exec(instance, ["kamcmd", ...command])).matchAll(pattern)].length;
     if (instance.role === "sbc") {
@@ -59,18 +79,21 @@ async function lists(target: RunningTarget, instance: Instance): Promise<string>
     return `${sbcs} SBCs, ${apis} routing APIs`;
 }
 
-async function calls(target: RunningTarget, instance: Instance): Promise<string> {
+async function calls(target: RunningTarget, instance: RunningInstance): Promise<string> {
     if (instance.role !== "sbc") return "";
     return /all:\s*(\d+)/.exec(await target.exec(instance, ["kamcmd", "dlg.stats_active"]))?.[1] ?? "";
 }
 
 /** How Consul sees the platform's instances, by role and address. */
-async function consulStates(outputs: StackOutputs, instances: readonly Instance[]): Promise<Map<string, string>> {
+async function consulStates(
+    outputs: StackOutputs,
+    instances: readonly RunningInstance[],
+): Promise<Map<string, string>> {
     const states = new Map<string, string>();
     for (const role of new Set(instances.map((instance) => instance.role))) {
-        const response = await fetch(`${outputs.consulHttpAddress}/v1/health/service/${role}`).catch(() => undefined);
-        if (!response?.ok) continue;
-        for (const { Service, Checks } of health.parse(await response.json())) {
+        const answer = await askConsul(outputs, `/v1/health/service/${role}`).catch(() => undefined);
+        if (answer?.status !== 200) continue;
+        for (const { Service, Checks } of health.parse(JSON.parse(answer.text))) {
             if (Service.Meta.c4 === outputs.platformName) states.set(`${role} ${Service.Address}`, worst(Checks));
         }
     }
@@ -80,16 +103,4 @@ async function consulStates(outputs: StackOutputs, instances: readonly Instance[
 function worst(checks: readonly { CheckID: string; Status: string }[]): string {
     if (checks.some((check) => check.CheckID.startsWith("_service_maintenance:"))) return "maintenance";
     return ["critical", "warning"].find((state) => checks.some((check) => check.Status === state)) ?? "passing";
-}
-
-/** Columns as wide as their widest cell. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-    const all = [head, ...rows];
-    const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? "").length)));
-    return all.map((cells) =>
-        cells
-            .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-            .join("  ")
-            .trimEnd(),
-    );
 }

@@ -1,8 +1,11 @@
+import { failedBuilds } from "./build-logs";
 import { call } from "./call";
-import { preflight } from "./preflight";
+import { askConsul } from "./consul";
+import { keepEncryptionKey } from "./encryption-key";
 import type { Stack, StackOutputs, Step } from "./pulumi";
 import { repair } from "./repair";
 import { status } from "./status";
+import { targetOf } from "./targets";
 
 const unchanging = new Set(["same", "refresh", "read"]);
 
@@ -11,20 +14,39 @@ export async function up(stack: Stack, say: (line: string) => void): Promise<voi
     await stack.select();
     say(`Stack ${stack.name}: looking at what is there`);
     await repair(stack, say);
+    await keepEncryptionKey(stack, say);
     const refresh = await consulAnswers(stack, say);
     const steps = await stack.preview(refresh);
     const changes = steps.filter((step) => !unchanging.has(step.op));
     if (changes.length === 0) {
         say("unchanged");
     } else {
-        await preflight(changes);
+        await (await targetOf(stack.name)).preflight(changes);
         say(`Stack ${stack.name}: ${summary(changes)}`);
-        await stack.up(refresh, (line) => say(progress(line)));
+        await deploy(stack, refresh, changes, say);
     }
     const outputs = await deployed(stack);
     say("A call through the platform:");
     await call(outputs, { calls: 1, callsPerSecond: 1, seconds: 3, media: true, scenario: "carrier" }, say);
     await status(outputs, say);
+}
+
+/** What fails by the build of an image is said with the end of that build's log. */
+async function deploy(
+    stack: Stack,
+    refresh: boolean,
+    changes: readonly Step[],
+    say: (line: string) => void,
+): Promise<void> {
+    const said: string[] = [];
+    const line = (text: string) => {
+        said.push(text);
+        say(progress(text));
+    };
+    await stack.up(refresh, line).catch((error: unknown) => {
+        for (const text of failedBuilds(changes, said)) say(text);
+        throw error;
+    });
 }
 
 /**
@@ -34,8 +56,8 @@ export async function up(stack: Stack, say: (line: string) => void): Promise<voi
 async function consulAnswers(stack: Stack, say: (line: string) => void): Promise<boolean> {
     const outputs = await stack.outputs();
     if (!outputs) return true;
-    const answer = await fetch(`${outputs.consulHttpAddress}/v1/status/leader`).catch(() => undefined);
-    if (answer?.ok) return true;
+    const answer = await askConsul(outputs, "/v1/status/leader").catch(() => undefined);
+    if (answer?.status === 200) return true;
     say(`  Consul at ${outputs.consulHttpAddress} does not answer: what its target runs is looked at, KV is not`);
     await stack.refreshTarget();
     return false;

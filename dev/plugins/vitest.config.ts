@@ -7,7 +7,8 @@ export default defineConfig({
         globalSetup: ["test/support/build.ts"],
         // One Docker network and one engine for all: one file after another.
         fileParallelism: false,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        // Against hanging only.
+        testTimeout: 600_000,
+        hookTimeout: 900_000,
     },
 });

@@ -32,7 +32,7 @@ fi
 if [ -z "${KUBECONFIG:-}" ] && [ -e "$c4_root/.c4/cluster/kubeconfig" ]; then
     export KUBECONFIG="$c4_root/.c4/cluster/kubeconfig"
 fi
-# With the stand-ins of dev/plugins in place there is nothing to download, and nowhere to download it from.
+# With plugins in place, Pulumi's own or the stand-ins of dev/plugins, there is nothing that the engine would have to download.
 if [ -x "$c4_root/.c4/bin/pulumi-resource-docker" ]; then
     export PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true
 fi

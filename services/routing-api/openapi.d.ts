@@ -9,7 +9,10 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Who is asked for, by its id in Consul: another instance answers 404 */
+                    instance?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -22,6 +25,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
                 };
             };
         };
@@ -2977,6 +2989,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Calls of this SIP Call-ID */
+                    call_id?: string;
+                    /** @description Calls that were answered at this moment or later; ISO 8601 or Unix seconds */
+                    since?: string;
+                    /** @description Calls that were answered before this moment */
+                    until?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3473,6 +3491,11 @@ export interface paths {
                         /** Format: date-time */
                         call_start?: string | null;
                         duration?: number | null;
+                        router?: string | null;
+                        caller_tag?: string | null;
+                        callee_tag?: string | null;
+                        /** @description What the media relay answered to `query` when the call ended, as it is */
+                        relay?: unknown;
                     };
                 };
             };
@@ -3738,6 +3761,28 @@ export interface components {
             ipbx_id: number | null;
             /** @description The trunk that it came or left by, as Kamailio noted it */
             carrier_trunk_id: number | null;
+            /** @description Address and port of the router that decided */
+            router: string | null;
+            /** @description RTP packets that the media relay received from the caller */
+            caller_packets: number | null;
+            /** @description Their octets, RTP headers included */
+            caller_octets: number | null;
+            /** @description How many of them the callee missed, as it reported by RTCP */
+            caller_lost: number | null;
+            /** @description Their mean jitter in milliseconds, as the callee reported it */
+            caller_jitter: number | null;
+            /** @description Their mean opinion score, 1.0 to 5.0, from the callee's reports and the round trip */
+            caller_mos: number | null;
+            /** @description RTP packets that the media relay received from the callee */
+            callee_packets: number | null;
+            /** @description Their octets, RTP headers included */
+            callee_octets: number | null;
+            /** @description How many of them the caller missed, as it reported by RTCP */
+            callee_lost: number | null;
+            /** @description Their mean jitter in milliseconds, as the caller reported it */
+            callee_jitter: number | null;
+            /** @description Their mean opinion score, 1.0 to 5.0, from the caller's reports and the round trip */
+            callee_mos: number | null;
         };
     };
     responses: never;

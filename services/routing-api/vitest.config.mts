@@ -5,7 +5,8 @@ export default defineConfig({
         name: "api",
         include: ["test/**/*.test.ts"],
         globalSetup: ["test/support/global-setup.ts"],
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
+        // Against hanging only.
+        testTimeout: 600_000,
+        hookTimeout: 900_000,
     },
 });

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ConsulConnection } from "../arguments/consul-connection";
+import { tlsEnvironment } from "../consul/connection";
 import { createKv } from "../consul/kv";
+import { settingsFolder } from "../rendering/environment";
 import type { Workload } from "../topology/model";
 import type { Placement } from "../topology/target";
-import type { Platform } from "./platform";
+import type { PlatformAccess } from "./platform";
 
 /** A role of a platform: its settings in Consul KV, and its instances. */
 export class RoleComponent extends pulumi.ComponentResource {
@@ -10,19 +13,25 @@ export class RoleComponent extends pulumi.ComponentResource {
     readonly instances: pulumi.Output<string[]>;
     private readonly placement: Placement;
 
-    /** @param locate Gives the platform, once the component exists to be the parent of what that needs. */
+    /**
+     * @param type The role's type, e.g. `Router`.
+     * @param workloads The role's own, and what saves its data.
+     * @param locate Gives the platform, once the component exists to be the parent of what that needs.
+     * @internal
+     */
     constructor(
         type: string,
         name: string,
-        workload: Workload,
-        locate: (self: pulumi.Resource) => Platform,
+        [workload, ...backups]: readonly [Workload, ...Workload[]],
+        locate: (self: pulumi.Resource) => PlatformAccess,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        super(type, name, {}, opts);
+        super(`wazo-c4:index:${type}`, name, {}, opts);
         const platform = locate(this);
         const settings = this.createSettings(name, workload, platform);
         this.placement = this.createInstances(name, workload, platform, settings);
         this.instances = this.placement.instances;
+        for (const backup of backups) this.createBackup(`${name}-backup`, backup, platform);
         this.registerOutputs({ instances: this.instances });
     }
 
@@ -31,9 +40,10 @@ export class RoleComponent extends pulumi.ComponentResource {
         return this.placement.endpoints(port);
     }
 
-    private createSettings(name: string, workload: Workload, platform: Platform): pulumi.Resource[] {
+    private createSettings(name: string, workload: Workload, platform: PlatformAccess): pulumi.Resource[] {
         const { consul, resolver } = platform;
-        const folders = [{ path: `env/${workload.role}`, entries: workload.settings }];
+        // By the workload's name: two layers of one role have settings of their own each.
+        const folders = [{ path: `env/${settingsFolder(workload)}`, entries: workload.settings }];
         return createKv(
             name,
             { platform: platform.name, folders, resolver },
@@ -44,17 +54,31 @@ export class RoleComponent extends pulumi.ComponentResource {
     private createInstances(
         name: string,
         workload: Workload,
-        platform: Platform,
+        platform: PlatformAccess,
         settings: pulumi.Resource[],
     ): Placement {
-        const { consul, resolver, sharedSettings, site } = platform;
+        const { consul, resolver, site } = platform;
         return site.place(workload, {
-            platform: platform.name,
             name,
             parent: this,
             dependsOn: [...settings, ...consul.ready],
             resolver,
-            discovery: { agentUrl: consul.agentUrl, token: consul.token ?? "", sharedSettings },
+            discovery: {
+                agentUrl: consul.agentUrl,
+                ...(consul.tls?.serverName === undefined ? {} : { serverName: consul.tls.serverName }),
+                sharedSettings: platform.settings,
+            },
+            secrets: () => credentials(workload, consul),
         });
     }
+
+    private createBackup(name: string, workload: Workload, { resolver, site }: PlatformAccess): void {
+        site.place(workload, { name, parent: this, dependsOn: this.placement.ready, resolver });
+    }
+}
+
+/** What instances show to Consul, and know it by. */
+function credentials({ role }: Workload, { tls, token, tokens }: ConsulConnection) {
+    const own = (role === "consul" ? undefined : tokens?.[role]) ?? token ?? "";
+    return { ...tlsEnvironment(tls ?? {}), CONSUL_HTTP_TOKEN: pulumi.secret(own) };
 }

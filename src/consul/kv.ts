@@ -1,6 +1,5 @@
 import * as consul from "@pulumi/consul";
 import * as pulumi from "@pulumi/pulumi";
-import { isOneLine, whenKnown } from "../topology/checks";
 import type { KvFolder, KvValue } from "../topology/model";
 import { type Resolver, resolve } from "../topology/references";
 
@@ -20,7 +19,7 @@ export function createKv(name: string, args: KvArgs, opts: pulumi.CustomResource
         .filter((folder) => Object.keys(folder.entries).length > 0)
         .map((folder) => {
             const subkeys = Object.entries(folder.entries).map(
-                ([key, value]) => [key, textOf(`${folder.path}/${key}`, value, args.resolver)] as const,
+                ([key, value]) => [key, textOf(value, args.resolver)] as const,
             );
             return new consul.KeyPrefix(
                 `${name}-${folder.path.replaceAll("/", "-")}`,
@@ -30,10 +29,9 @@ export function createKv(name: string, args: KvArgs, opts: pulumi.CustomResource
         });
 }
 
-function textOf(field: string, value: KvValue, resolver: Resolver): pulumi.Output<string> {
+function textOf(value: KvValue, resolver: Resolver): pulumi.Output<string> {
     if (typeof value === "object" && "words" in value) {
-        const words = value.words.map((word) => whenKnown(field, resolve(word, resolver), value.check));
-        return pulumi.all(words).apply((checked) => checked.join(" "));
+        return pulumi.all(value.words.map((word) => resolve(word, resolver))).apply((words) => words.join(" "));
     }
-    return whenKnown(field, resolve(value, resolver), isOneLine);
+    return pulumi.output(resolve(value, resolver));
 }

@@ -2,9 +2,10 @@ import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "tar";
 import { topFolders } from "../rendering/systemd";
+import { Once } from "../topology/once";
 import type { BinariesArgs } from "./binaries";
 import { type BuildContext, describeContext, stageContext, staging } from "./context";
-import { type Layer, layerPackages, layerSources } from "./sources";
+import { layerPackages, layerSources, type SoftwareLayer } from "./sources";
 
 /** The software of a layer for hosts that run it without an image. */
 export interface Bundle {
@@ -21,35 +22,34 @@ const below = "root/";
 
 /** The software of one platform for its hosts: described and packed once, however many hosts there are. */
 export class Bundles {
-    private readonly made = new Map<Layer, Bundle>();
+    private readonly bundles = new Once<SoftwareLayer, Bundle>();
 
     constructor(private readonly binaries: BinariesArgs) {}
 
-    of(layer: Layer): Bundle {
-        const bundle = this.made.get(layer) ?? this.make(layer, layer === "base" ? undefined : this.of("base"));
-        this.made.set(layer, bundle);
-        return bundle;
+    of(layer: SoftwareLayer): Bundle {
+        const under = layer === "base" ? undefined : this.of("base");
+        return this.bundles.get(layer, () => this.bundle(layer, under));
     }
 
-    private make(layer: Layer, under: Bundle | undefined): Bundle {
+    private bundle(layer: SoftwareLayer, under: Bundle | undefined): Bundle {
         const context = describeContext(
             layerSources(layer, this.binaries),
             { BASE: under?.version ?? "" },
             (path) => path.startsWith(below) || path === "packages",
         );
         const files = context.files.filter(({ to }) => to.startsWith(below)).map(({ to }) => to.slice(below.length));
-        const own = topFolders(files.map((file) => `/${file}`));
+        const topmost = topFolders(files.map((file) => `/${file}`));
         return {
             version: context.hash,
             packages: layerPackages(layer),
-            folders: [...new Set([...(under?.folders ?? []), ...own])].sort(),
+            folders: [...new Set([...(under?.folders ?? []), ...topmost])].sort(),
             ...(files.length === 0 ? {} : { archive: packed(layer, context, files) }),
         };
     }
 }
 
 /** An archive of a context's files. Whoever packs the same files gets the same bytes: no times, no owners. */
-function packed(layer: Layer, context: BuildContext, files: string[]): string {
+function packed(layer: SoftwareLayer, context: BuildContext, files: string[]): string {
     const archive = join(staging, `${layer}-${context.hash}.tar.gz`);
     if (existsSync(archive)) return archive;
     const folder = join(staging, `${layer}-${context.hash}-files`);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
@@ -48,14 +48,19 @@ export function describeContext(
 export function stageContext(context: BuildContext, folder: string): void {
     if (existsSync(folder)) return;
     // A build that is interrupted here must not leave a folder that looks complete.
-    const partial = `${folder}.${process.pid}`;
-    rmSync(partial, { recursive: true, force: true });
-    for (const file of context.files) {
-        const to = join(partial, file.to);
-        mkdirSync(dirname(to), { recursive: true });
-        copyFileSync(file.from, to);
+    const partial = `${folder}.${randomUUID()}`;
+    try {
+        for (const file of context.files) {
+            const to = join(partial, file.to);
+            mkdirSync(dirname(to), { recursive: true });
+            copyFileSync(file.from, to);
+        }
+        renameSync(partial, folder);
+    } catch (error) {
+        rmSync(partial, { recursive: true, force: true });
+        // Another program that stages the same content was done first.
+        if (!existsSync(folder)) throw error;
     }
-    renameSync(partial, folder);
 }
 
 function listFiles(from: string, to: string): ContextFile[] {

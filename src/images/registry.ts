@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
-import { input, isImageReference, matching, someText } from "../topology/checks";
+import { type Format, isImageReference, someText } from "../arguments/formats";
+import { input, secretInput } from "../arguments/rules";
 
 /** A registry that images are pushed to, for platforms whose hosts did not build them. */
 export interface RegistryArgs {
@@ -9,7 +10,7 @@ export interface RegistryArgs {
      *
      * @example "registry.example.com/c4"
      */
-    prefix: string;
+    prefix: Input<string>;
     /**
      * User that may push.
      *
@@ -20,8 +21,13 @@ export interface RegistryArgs {
     password?: Input<string>;
 }
 
+const registryPrefix: Format = {
+    accepts: isImageReference,
+    allowed: "a registry and a path, such as registry.example.com/c4",
+};
+
 export const registrySchema = z.strictObject({
-    prefix: matching(isImageReference, "a registry and a path, such as registry.example.com/c4"),
+    prefix: input(registryPrefix),
     username: input(someText).optional(),
-    password: input(someText).optional(),
+    password: secretInput(someText).optional(),
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import type { Workload } from "../topology/model";
 import { startCommand, stopSeconds } from "./environment";
+import { runFolder } from "./paths";
 import { render } from "./render";
 
 /** Where on its host an instance's own things lie. */
@@ -39,9 +40,9 @@ export function userName(platform: string, workload: string): string {
 /** Folders that an instance writes in. */
 export function writableFolders(workload: Workload): string[] {
     const folders = [
-        "/run/c4",
+        runFolder,
         ...workload.scratch,
-        ...workload.lists.map(({ destination }) => dirname(destination)),
+        ...workload.lists.map(({ file }) => dirname(file)),
         ...workload.storage.map(({ path }) => path),
     ];
     return [...new Set(folders)].sort();
@@ -83,6 +84,8 @@ export function instanceUnit(
         command: startCommand(workload).map(execWord).join(" "),
         environmentFile: `${folders.configuration}/environment`,
         reload: workload.lists.length > 0,
+        runFolder,
+        doors: `c4-doors@${platform}.service`,
         user,
         identifier: unitName(platform, workload.name),
         // More than the hook itself needs, so that it is the hook that says what did not end in time.

@@ -1,13 +1,52 @@
-import type { RoutingApiArgs } from "../args";
+import type { Input } from "@pulumi/pulumi";
+import { type ReplicatedArgs, replicatedRules } from "../arguments/common";
+import { key256 } from "../arguments/formats";
+import { portNumber, portOrFalse, type Rules, secretInput } from "../arguments/rules";
+import { runFolder } from "../rendering/paths";
 import type { Workload } from "../topology/model";
-import { key } from "../topology/references";
-import { type RoleContext, service } from "./common";
-import type { Database } from "./postgres";
+import type { Database } from "../topology/shared";
+import { hangUpReader, keptLists } from "./lists";
+import { type RoleContext, service } from "./service";
+
+export interface RoutingApiArgs extends ReplicatedArgs {
+    /**
+     * Port that the API listens on.
+     *
+     * @default 9600
+     */
+    port?: number;
+    /**
+     * Port of the host where the first instance is reached; further ones follow. `false`: not published.
+     *
+     * @default false
+     * @example 9600
+     */
+    hostPort?: number | false;
+    /**
+     * Key that passwords of trunks and IPBXs are encrypted with in the database: 32 random bytes, in base64. Kept as a secret.
+     * Whoever loses it loses those passwords. It has to be given where the data may outlive the platform, in a database
+     * that is kept or runs elsewhere.
+     *
+     * @default made at the first deployment, for data that goes with the platform
+     * @example config.requireSecret("encryptionKey")
+     */
+    encryptionKey?: Input<string>;
+}
+
+export const routingApiRules = {
+    ...replicatedRules,
+    port: portNumber.optional(),
+    hostPort: portOrFalse.optional(),
+    encryptionKey: secretInput(key256).optional(),
+} satisfies Rules<RoutingApiArgs>;
 
 /** The routing API: tenants and their numbers by REST, and Kamailio's question where a call goes. */
-export function routingApi(args: RoutingApiArgs, context: RoleContext, database: Database): Workload {
+export function routingApi(args: RoutingApiArgs, context: RoleContext): Workload {
     const port = args.port ?? 9600;
-    const hostPort = args.hostPort ?? 9600;
+    const hostPort = args.hostPort ?? false;
+    const { database, encryptionKey } = context.shared;
+    const tls = context.sip.transport === "tls";
+    const { lists, files } = keptLists(tls ? ["roots"] : [], "routing-api", hangUpReader);
     return service("routing-api", args, context, {
         image: "routing-api",
         command: ["node", "/opt/routing-api/server.cjs"],
@@ -15,16 +54,28 @@ export function routingApi(args: RoutingApiArgs, context: RoleContext, database:
         settings: {
             PORT: String(port),
             AUTH: "off",
-            PGHOST: database.host,
-            PGPORT: database.port,
-            PGDATABASE: database.database,
-            PGUSER: database.user,
+            ...connection(database),
         },
-        secrets: { PGPASSWORD: database.password, ENCRYPTION_KEY: key("encryption-key") },
+        lists,
+        files,
+        secrets: { PGPASSWORD: database.password, ENCRYPTION_KEY: encryptionKey },
         health: { kind: "http", port: "http", path: "/status" },
         tags: ["wazo-router", "wazo-api"],
         registeredPort: "http",
         drain: { defaultSeconds: 10 },
         after: ["postgres"],
     });
+}
+
+/** PostgreSQL's own variables, and what its certificate has in place of a host's name. */
+function connection({ host, port, database, user, sslMode }: Database) {
+    return {
+        PGHOST: host,
+        PGPORT: port,
+        PGDATABASE: database,
+        PGUSER: user,
+        ...(sslMode === undefined
+            ? {}
+            : { PGSSLMODE: sslMode, PGSSLROOTCERT: `${runFolder}/roots.pem`, PGSSLSERVICE: "postgres" }),
+    };
 }

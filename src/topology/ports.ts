@@ -1,4 +1,4 @@
-import { ArgumentError } from "./errors";
+import { ArgumentError } from "../arguments/errors";
 import type { Port, Protocol, Workload } from "./model";
 
 /** The port of a workload with a given name. */
@@ -8,32 +8,20 @@ export function portOf(workload: Workload, name: string): Port {
     return port;
 }
 
-/** Raises when two ports of one instance, or two host ports of a platform, are the same. */
+/** Whether the world may reach a port. All others are for the platform itself, and whom its target is told to admit. */
+export function isOpen({ hostPort, outside }: Port): boolean {
+    return hostPort !== undefined || outside === true;
+}
+
+/** Raises when two ports of one instance are the same. */
 export function checkPorts(workloads: readonly Workload[]): void {
     for (const workload of workloads) {
         const taken: Claim[] = [];
         for (const port of workload.ports) {
             claim(taken, {
-                field: `${fieldOf(workload)}.ports.${port.name}`,
+                field: `${workload.argument}.ports.${port.name}`,
                 ...rangeOf(port),
             });
-        }
-    }
-    const taken: Claim[] = [];
-    for (const workload of workloads) {
-        const instances = workload.cardinality.kind === "count" ? workload.cardinality.count : 1;
-        for (const port of workload.ports) {
-            if (port.hostPort === undefined || instances === 0) continue;
-            const last = port.hostPort + instances - 1;
-            const field = `${fieldOf(workload)}.hostPort`;
-            if (last > 65535) {
-                throw new ArgumentError(
-                    field,
-                    port.hostPort,
-                    `at most ${65536 - instances} for ${instances} instances`,
-                );
-            }
-            claim(taken, { field, first: port.hostPort, last, protocols: port.protocols });
         }
     }
 }
@@ -61,11 +49,13 @@ function overlap(one: Range, other: Range): boolean {
     );
 }
 
-interface Claim extends Range {
+/** Ports that one argument asks for. */
+export interface Claim extends Range {
     readonly field: string;
 }
 
-function claim(taken: Claim[], wanted: Claim): void {
+/** Adds to the ports that are taken; raises when one of them is already. */
+export function claim(taken: Claim[], wanted: Claim): void {
     const clash = taken.find((other) => overlap(other, wanted));
     if (clash) {
         const range = clash.first === clash.last ? `${clash.first}` : `${clash.first} to ${clash.last}`;
@@ -76,9 +66,4 @@ function claim(taken: Claim[], wanted: Claim): void {
         );
     }
     taken.push(wanted);
-}
-
-/** How the user calls a workload: the argument it comes from. */
-export function fieldOf(workload: Workload): string {
-    return workload.role.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

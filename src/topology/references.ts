@@ -6,13 +6,10 @@ import type { Input } from "@pulumi/pulumi";
  */
 export type Reference = AddressReference | SecretReference;
 
-/** Where instances of the same platform reach a port of a workload. */
+/** Where instances of the same platform reach a workload. */
 export class AddressReference {
     constructor(
         readonly workload: string,
-        readonly port: string,
-        /** `host` alone, `authority` (host:port), or `url` (http://host:port). */
-        readonly form: "host" | "authority" | "url",
         /** One instance of a stable workload, by its index; any of them when absent. */
         readonly instance?: number,
     ) {}
@@ -22,9 +19,9 @@ export class AddressReference {
 export class SecretReference {
     constructor(
         readonly name: string,
-        /** `password`: letters and digits. `key`: random bytes, in base64. */
-        readonly kind: "password" | "key",
-        /** Characters of a password, bytes of a key. */
+        /** `password`: letters and digits. `key`: random bytes, in base64. `uuid`: random bytes, as Consul writes its tokens. */
+        readonly kind: "password" | "key" | "uuid",
+        /** Characters of a password, bytes of the others. */
         readonly length: number,
     ) {}
 }
@@ -37,23 +34,13 @@ export function isReference(value: unknown): value is Reference {
 }
 
 /** The name under which instances of the platform reach a workload. */
-export function hostOf(workload: string, port: string): AddressReference {
-    return new AddressReference(workload, port, "host");
+export function hostOf(workload: string): AddressReference {
+    return new AddressReference(workload);
 }
 
 /** Where one instance of a stable workload is reached, by its index. */
-export function instanceOf(workload: string, port: string, instance: number): AddressReference {
-    return new AddressReference(workload, port, "host", instance);
-}
-
-/** `host:port` of a workload's port, as instances of the platform reach it. */
-export function addressOf(workload: string, port: string): AddressReference {
-    return new AddressReference(workload, port, "authority");
-}
-
-/** `http://host:port` of a workload's port, as instances of the platform reach it. */
-export function urlOf(workload: string, port: string): AddressReference {
-    return new AddressReference(workload, port, "url");
+export function instanceOf(workload: string, instance: number): AddressReference {
+    return new AddressReference(workload, instance);
 }
 
 /** A password that the deployment makes: 32 letters and digits, so that it can stand in a URL or a configuration file. */
@@ -64,6 +51,11 @@ export function password(name: string): SecretReference {
 /** A key of 256 bits that the deployment makes. */
 export function key(name: string): SecretReference {
     return new SecretReference(name, "key", 32);
+}
+
+/** A token of Consul's that the deployment makes: a UUID (RFC 9562, version 4). */
+export function uuid(name: string): SecretReference {
+    return new SecretReference(name, "uuid", 16);
 }
 
 /** Turns references into values. The target and the deployment's secrets fill it. */

@@ -1,25 +1,42 @@
 import { createServer } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
-import { preflight } from "../../dev/commands/preflight";
 import { repair } from "../../dev/commands/repair";
-import { run } from "../../dev/commands/shell";
-import { Platform } from "./platform";
-import { promises, removal } from "./promises";
+import { lines, run } from "../../dev/commands/shell";
+import { preflight } from "../../dev/commands/targets/docker/preflight";
+import { imageNamed } from "../tools/docker";
+import { DeployedStack } from "./deployed-stack";
+import { intentionPromises, keptData, promises, removal, tokenPromises } from "./promises";
+import { strangersOnEngine } from "./strangers/engine";
 
 const name = "trial";
-const minutes = 60_000;
 const network = "198.18.35.0/24";
-const platform = new Platform("test-docker", {
+const clientKey = `${name}-consul-client-key`;
+const platform = new DeployedStack("test-docker", {
     name,
     network,
     config: { target: "docker", subnet: network, sipPort: "15060", apiPort: "19600", consulPort: "18500" },
 });
-beforeAll(sweep, minutes);
+beforeAll(sweep);
 platform.lives();
 
 promises(platform, {
     twoMoreRouters: [`create Container ${name}-router-1`, `create Container ${name}-router-2`],
-    secretsShownTo: ["postgres", "router", "routing-api"],
+    secretsInDefinitions: {
+        consul: ["management", ...["agent-key", "gossip-key", "server-key"].map((key) => `${name}-consul-${key}`)],
+        postgres: ["postgres", clientKey, `${name}-postgres-password`],
+        "routing-api": ["routing-api", clientKey, `${name}-encryption-key`, `${name}-postgres-password`],
+        rtpengine: ["rtpengine", clientKey],
+        router: ["router", clientKey, `${name}-router-auth-secret`],
+        sbc: ["sbc", clientKey],
+    },
+    secondsWithoutConsul: 60,
+    // Another target is one of another stack: with names of its own, on the platform's network.
+    elsewhere: async () => {
+        const ofPlatform = ["--filter", `label=c4.platform=${name}`];
+        const [networkId = ""] = lines(await run("docker", ["network", "ls", "--quiet", "--no-trunc", ...ofPlatform]));
+        const there = `(args) => ({ args: { ...args, networksAdvanced: [{ name: "${networkId}" }] } })`;
+        return `image: "${await imageNamed(`${name}/kamailio`)}", target: c4.docker({ transform: { container: ${there} } })`;
+    },
 });
 
 describe("on an engine", () => {
@@ -35,54 +52,62 @@ describe("on an engine", () => {
 });
 
 describe("a run that goes wrong", () => {
-    it(
-        "is refused before it starts when a host port is taken, with who has it",
-        async () => {
-            const server = createServer();
-            await new Promise<void>((resolve) => server.listen(15061, "127.0.0.1", resolve));
-            await platform.configure({ sbcs: "2" });
-            const steps = await platform.stack.preview(true);
-            await expect(preflight(steps)).rejects.toThrow(/127\.0\.0\.1:15061\/tcp: (\S+, process \d+|a process)/);
-            await new Promise((resolve) => server.close(resolve));
-            await expect(preflight(steps)).resolves.toBeUndefined();
-            await platform.configure({ sbcs: "1" });
-        },
-        minutes,
-    );
+    it("is refused before it starts when a host port is taken, with who has it", async () => {
+        const server = createServer();
+        await new Promise<void>((resolve) => server.listen(15061, "127.0.0.1", resolve));
+        await platform.configure({ sbcs: "2" });
+        const steps = await platform.stack.preview(true);
+        await expect(preflight(steps)).rejects.toThrow(/127\.0\.0\.1:15061\/tcp: (\S+, process \d+|a process)/);
+        await new Promise((resolve) => server.close(resolve));
+        await expect(preflight(steps)).resolves.toBeUndefined();
+        await platform.configure({ sbcs: "1" });
+    });
 
-    it(
-        "killed half-way is repaired by the next one",
-        async () => {
-            await platform.configure({ routers: "4" });
-            const interrupted = run("timeout", [
-                "--signal=KILL",
-                "8",
-                "pulumi",
-                "up",
-                "--yes",
-                "--skip-preview",
-                "--stack",
-                platform.stack.name,
-            ]);
-            await expect(interrupted).rejects.toThrow();
-            const said: string[] = [];
-            await repair(platform.stack, (line) => said.push(line));
-            expect(said.join("\n")).toContain("is dead");
-            await platform.up();
-            const routers = await platform.instances("router");
-            expect(routers).toHaveLength(4);
-            const containers = await run("docker", [
-                ...["ps", "--all", "--format", "{{.Names}}", "--filter", "label=c4.role=router"],
-                ...["--filter", `label=c4.platform=${name}`],
-            ]);
-            expect(containers.trim().split("\n").sort()).toEqual(routers.map(({ name }) => name).sort());
-            expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
-        },
-        5 * minutes,
-    );
+    it("killed half-way is repaired by the next one", async () => {
+        await platform.configure({ routers: "4" });
+        const interrupted = run("timeout", [
+            "--signal=KILL",
+            "8",
+            "pulumi",
+            "up",
+            "--yes",
+            "--skip-preview",
+            "--stack",
+            platform.stack.name,
+        ]);
+        await expect(interrupted).rejects.toThrow();
+        const said: string[] = [];
+        await repair(platform.stack, (line) => said.push(line));
+        expect(said.join("\n")).toContain("is dead");
+        await platform.up();
+        const routers = await platform.instances("router");
+        expect(routers).toHaveLength(4);
+        const containers = await run("docker", [
+            ...["ps", "--all", "--format", "{{.Names}}", "--filter", "label=c4.role=router"],
+            ...["--filter", `label=c4.platform=${name}`],
+        ]);
+        expect(containers.trim().split("\n").sort()).toEqual(routers.map(({ name }) => name).sort());
+        expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
+    });
 });
 
+intentionPromises(platform);
+
+tokenPromises(platform);
+
+strangersOnEngine(platform);
+
 removal(platform);
+
+keptData(platform, {
+    config: {},
+    prepared: async () => undefined,
+    removed: async () => {
+        const kept = lines(await run("docker", ["volume", "ls", "--quiet", "--filter", `label=c4.platform=${name}`]));
+        expect(kept).toHaveLength(1);
+        await run("docker", ["volume", "rm", ...kept]);
+    },
+});
 
 /** What a run of another checkout left under this name is in the way, and no state of this one knows of it. */
 async function sweep(): Promise<void> {

@@ -1,42 +1,53 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Instance } from "../../dev/commands/target";
-import { Machines } from "../support/machines";
-import { Program } from "../support/program";
-import { eventually, Platform } from "./platform";
-import { promises, removal } from "./promises";
+import type { RunningInstance } from "../../dev/commands/target";
+import { Machines } from "../tools/machines";
+import { eventually } from "../tools/until";
+import { DeployedStack } from "./deployed-stack";
+import { keptData, promises, removal } from "./promises";
+import { strangersOnHosts } from "./strangers/hosts";
 
 const name = "trial-v";
-const minutes = 60_000;
 const network = "198.18.44.0/24";
+/** Where an instance of the platform runs that is on none of its hosts. */
+const admitted = "198.18.44.200";
 const hosts = [1, 2, 3, 4, 5].map((number) => `host-${number}`);
 const machines = new Machines(name);
-const platform = new Platform("test-vms", {
+const platform = new DeployedStack("test-vms", {
     name,
     network,
     // Two routing APIs, so that a host can go; data that does not stay, so that nothing does.
-    config: { target: "vms", routingApis: "2", keepData: "false" },
+    config: { target: "vms", routingApis: "2", keepData: "false", "admit[0]": `${admitted}/32` },
 });
-beforeAll(() => machines.start(hosts.length, network), 5 * minutes);
+beforeAll(() => machines.start(hosts.length, network));
 // Registered first, it runs last: the platform is taken down while there are hosts.
-afterAll(() => machines.stop(), 2 * minutes);
+afterAll(() => machines.stop());
 platform.lives();
 
 const on = machines.on.bind(machines);
 const systemctl = (host: string, ...args: string[]) => on(host, "systemctl", ...args);
-const hostOf = (instance: Instance) => instance.id.split("/")[0] ?? "";
+const hostNameOf = (instance: RunningInstance) => instance.id.split("/")[0] ?? "";
 
 promises(platform, {
     twoMoreRouters: [
         ...[3, 5].map((number) => `create Command ${name}-host-${number}-kamailio`),
         ...[3, 5].map((number) => `create Command ${name}-router-host-${number}`),
     ],
-    secretsShownTo: [],
+    secretsInDefinitions: {},
+    secondsWithoutConsul: 20,
+    elsewhere: async () => {
+        const { consulHttpAddress } = await platform.outputs();
+        const onHosts = `(args) => ({ args: { ...args, networksAdvanced: [{ name: "c4-hosts-${name}", ipv4Address: "${admitted}" }] } })`;
+        const target = `c4.docker({ transform: { container: ${onHosts} } })`;
+        return `agentUrl: "${consulHttpAddress}", weight: 100, target: ${target}`;
+    },
 });
+
+strangersOnHosts(platform, (instance, ...command) => on(hostNameOf(instance), ...command));
 
 describe("on hosts", () => {
     it("leaves each host well, and instances as their units say: known to systemd, confined", async () => {
         for (const instance of await (await platform.target()).instances()) {
-            const host = hostOf(instance);
+            const host = hostNameOf(instance);
             const unit = `c4-${name}-${instance.id.split("/")[1]}.service`;
             // systemd does not see what is bound for the unit alone, the program it starts among it.
             const complaints = (await on(host, "sh", "-c", `systemd-analyze verify ${unit} 2>&1; true`))
@@ -50,62 +61,53 @@ describe("on hosts", () => {
         for (const host of hosts) expect((await systemctl(host, "is-system-running")).trim()).toBe("running");
     });
 
-    it(
-        "finds what somebody changed, stopped or removed by hand, says so in a preview, and puts it right",
-        async () => {
-            const [router, other] = await platform.instances("router");
-            const [api] = await platform.instances("routing-api");
-            if (!router || !other || !api) throw new Error("There are not two routers and a routing API.");
-            const unit = `/etc/systemd/system/c4-${name}-router.service`;
-            await on(hostOf(router), "sed", "-i", "s/^RestartSec=.*/RestartSec=60/", unit);
-            await systemctl(hostOf(other), "disable", "--now", `c4-${name}-router`);
-            await on(hostOf(api), "rm", "-r", `/etc/c4/${name}/routing-api`);
-            const steps = (await platform.stack.preview(true)).filter(({ op }) => op === "create" || op === "update");
-            const found = steps.map(({ op, name: step, inputs }) => `${op} ${step}: ${String(inputs.create)}`).sort();
-            expect(found).toHaveLength(3);
-            const expected = [
-                [`update ${name}-router-${hostOf(router)}: `, `repair 1: changed by hand: ${unit}`],
-                [`update ${name}-router-${hostOf(other)}: `, "repair 1: does not run does not start with its host"],
-                [`update ${name}-routing-api-${hostOf(api)}: `, "new at "],
-            ];
-            for (const [step = "", reason = ""] of expected) {
-                expect(found.filter((line) => line.startsWith(step) && line.includes(reason))).toHaveLength(1);
-            }
-            await platform.up();
-            expect(await platform.steps()).toEqual([]);
-            expect(await on(hostOf(router), "grep", "^RestartSec=", unit)).toBe("RestartSec=1\n");
-            await eventually(
-                () => platform.registered("router", true),
-                (routers) => routers.length === 2,
-                10_000,
-            );
-            expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
-        },
-        3 * minutes,
-    );
+    it("finds what somebody changed, stopped or removed by hand, says so in a preview, and puts it right", async () => {
+        const [router, other] = await platform.instances("router");
+        const [api] = await platform.instances("routing-api");
+        if (!router || !other || !api) throw new Error("There are not two routers and a routing API.");
+        const unit = `/etc/systemd/system/c4-${name}-router.service`;
+        await on(hostNameOf(router), "sed", "-i", "s/^RestartSec=.*/RestartSec=60/", unit);
+        await systemctl(hostNameOf(other), "disable", "--now", `c4-${name}-router`);
+        await on(hostNameOf(api), "rm", "-r", `/etc/c4/${name}/routing-api`);
+        const steps = (await platform.stack.preview(true)).filter(({ op }) => op === "create" || op === "update");
+        const found = steps.map(({ op, name: step, inputs }) => `${op} ${step}: ${String(inputs.create)}`).sort();
+        expect(found).toHaveLength(3);
+        const expected = [
+            [`update ${name}-router-${hostNameOf(router)}: `, `repair 1: changed by hand: ${unit}`],
+            [`update ${name}-router-${hostNameOf(other)}: `, "repair 1: does not run does not start with its host"],
+            [`update ${name}-routing-api-${hostNameOf(api)}: `, "new at "],
+        ];
+        for (const [step = "", reason = ""] of expected) {
+            expect(found.filter((line) => line.startsWith(step) && line.includes(reason))).toHaveLength(1);
+        }
+        await platform.up();
+        expect(await platform.steps()).toEqual([]);
+        expect(await on(hostNameOf(router), "grep", "^RestartSec=", unit)).toBe("RestartSec=1\n");
+        await eventually(
+            () => platform.registered("router", true),
+            (routers) => routers.length === 2,
+        );
+        expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
+    });
 
-    it(
-        "reads the templates of lists anew without a restart",
-        async () => {
-            const sbc = await platform.only("sbc");
-            const started = () => systemctl(hostOf(sbc), "show", "--property=ExecMainStartTimestamp", `c4-${name}-sbc`);
-            const before = await started();
-            const template = `/etc/c4/${name}/sbc/files/etc/c4/lists/dispatcher.ctmpl`;
-            await on(hostOf(sbc), "sh", "-c", `echo '# by hand' >>${template}`);
-            await platform.up();
-            expect(await on(hostOf(sbc), "cat", template)).not.toContain("by hand");
-            expect(await started()).toBe(before);
-            expect((await platform.call()).failed).toEqual([]);
-        },
-        2 * minutes,
-    );
+    it("reads the templates of lists anew without a restart", async () => {
+        const sbc = await platform.only("sbc");
+        const started = () => systemctl(hostNameOf(sbc), "show", "--property=ExecMainStartTimestamp", `c4-${name}-sbc`);
+        const before = await started();
+        const template = `/etc/c4/${name}/sbc/files/etc/c4/lists/dispatcher.ctmpl`;
+        await on(hostNameOf(sbc), "sh", "-c", `echo '# by hand' >>${template}`);
+        await platform.up();
+        expect(await on(hostNameOf(sbc), "cat", template)).not.toContain("by hand");
+        expect(await started()).toBe(before);
+        expect((await platform.call()).failed).toEqual([]);
+    });
 
     // What each host has, in the order of their names: an SBC's host may be an empty one, too.
     it.each(hosts)(
         "boots %s anew under load: its services come back by themselves, and nothing fails but what it alone has",
         async (host) => {
             const before = await (await platform.target()).instances();
-            const alone = before.filter((each) => hostOf(each) === host && each.role === "sbc").length > 0;
+            const alone = before.filter((each) => hostNameOf(each) === host && each.role === "sbc").length > 0;
             const booted = () =>
                 on(host, "cat", "/proc/1/stat")
                     .then((stat) => stat.split(" ")[21])
@@ -114,11 +116,10 @@ describe("on hosts", () => {
             const load = platform.call({ calls: 600, callsPerSecond: 20, seconds: 2, media: false });
             await platform.underLoad(20);
             await systemctl(host, "reboot").catch(() => undefined);
-            await eventually(booted, (now) => now !== undefined && now !== first, 60_000);
+            await eventually(booted, (now) => now !== undefined && now !== first);
             await eventually(
                 async () => (await (await platform.target()).instances().catch(() => [])).map((each) => each.name),
                 (now) => now.join() === before.map((each) => each.name).join(),
-                60_000,
             );
             const roles = new Set(before.map(({ role }) => role).filter((role) => role !== "consul"));
             for (const role of roles) {
@@ -126,64 +127,23 @@ describe("on hosts", () => {
                 await eventually(
                     () => platform.registered(role, true).catch(() => []),
                     (now) => now.join() === addresses.sort().join(),
-                    60_000,
                 );
             }
             const { calls, failed } = await load;
             if (alone) {
-                // Calls to the only SBC fail while it is away; what it had answered, it ended or said that it could not.
-                expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(60);
+                // Calls to the only SBC fail while it is away, however long that is; what it had answered before, it ended.
+                expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(20);
             } else expect(failed).toEqual([]);
             expect((await platform.call({ calls: 4, callsPerSecond: 4 })).failed).toEqual([]);
             expect((await systemctl(host, "is-system-running", "--wait")).trim()).toBe("running");
         },
-        5 * minutes,
-    );
-});
-
-describe("a mixed platform", () => {
-    const program = new Program();
-    program.lives();
-
-    it(
-        "has routers on hosts and in containers, which share the calls",
-        async () => {
-            const { consulHttpAddress } = await platform.outputs();
-            const consul = { httpAddress: consulHttpAddress, agentUrl: consulHttpAddress };
-            program.declare(`const onHosts = (args) => ({ ...args, networksAdvanced: [{ name: "c4-hosts-${name}" }] });
-new c4.Router("burst", {
-    target: c4.docker({ transform: { container: onHosts } }),
-    platform: "${name}",
-    consul: ${JSON.stringify(consul)},
-    weight: 100,
-});`);
-            const before = await platform.registered("router", true);
-            try {
-                await program.up();
-                const [joined] = (await platform.registered("router", true)).filter((each) => !before.includes(each));
-                if (joined === undefined) throw new Error("The router in a container is not registered.");
-                const sbc = await platform.only("sbc");
-                await eventually(
-                    () => platform.routersOf(sbc),
-                    (routers) => routers.includes(joined),
-                    5000,
-                );
-                const { calls, failed } = await platform.call({
-                    calls: 20,
-                    callsPerSecond: 10,
-                    seconds: 1,
-                    media: false,
-                });
-                expect(failed).toEqual([]);
-                expect(calls.filter(({ router }) => router === joined).length).toBeGreaterThan(0);
-                expect(calls.filter(({ router }) => router !== joined).length).toBeGreaterThan(0);
-            } finally {
-                await program.destroy();
-            }
-            expect(await platform.registered("router", true)).toEqual(before);
-        },
-        5 * minutes,
     );
 });
 
 removal(platform);
+
+keptData(platform, {
+    config: {},
+    prepared: async () => undefined,
+    removed: () => Promise.all(hosts.map((host) => on(host, "rm", "-rf", `/var/lib/c4/${name}`))).then(() => undefined),
+});

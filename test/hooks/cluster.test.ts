@@ -1,147 +1,137 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { ConsulClientContext, ConsulServerContext } from "../../src/rendering/consul";
-import { render } from "../../src/rendering/render";
-import { docker } from "../kamailio/support/docker";
-import { program, until } from "./support/programs";
+import { docker } from "../tools/docker";
+import { until } from "../tools/until";
+import { ConsulCluster } from "./support/consul-cluster";
 
-// As on a platform: servers share an alias, and everybody joins by it.
-const alias = "consul-server";
-const prefix = "198.18.36";
-const agent = `${prefix}.20`;
-const servers = [11, 12, 13].map((last) => `${prefix}.${last}`);
+const cluster = new ConsulCluster("198.18.36");
+const { agent, servers } = cluster;
 
-const folder = mkdtempSync(join(tmpdir(), "c4-cluster-"));
-const containers = new Map<string, string>();
-let network: string | undefined;
+beforeAll(() => cluster.open());
+afterAll(() => cluster.close());
 
-beforeAll(async () => {
-    network = (await docker("network", "create", "--subnet", `${prefix}.0/24`, `c4-cluster-${process.pid}`)).trim();
-    const server: ConsulServerContext = { datacenter: "dc1", retryJoin: [alias], bootstrapExpect: servers.length };
-    const client: ConsulClientContext = { datacenter: "dc1", retryJoin: [alias] };
-    // The agent is there first, and the servers come one after the other.
-    await start(agent, render("consul/client.json.hbs", client), []);
-    for (const address of servers) await start(address, render("consul/server.json.hbs", server), [alias]);
-});
-afterAll(async () => {
-    for (const id of containers.values()) await docker("rm", "--force", "--volumes", id);
-    if (network !== undefined) await docker("network", "rm", network);
-    rmSync(folder, { recursive: true });
-});
-
-async function start(address: string, configuration: string, aliases: readonly string[]): Promise<void> {
-    const own = join(folder, address);
-    mkdirSync(own);
-    writeFileSync(join(own, "agent.json"), configuration);
-    const place = ["--network", network ?? "", "--ip", address, ...aliases.map((name) => `--network-alias=${name}`)];
-    const volumes = [`${program("consul")}:/usr/local/bin/consul:ro`, `${own}:/etc/consul.d:ro`, "/var/lib/consul"];
-    const id = await docker(
-        ...["run", "--detach", ...place, ...volumes.flatMap((volume) => ["--volume", volume])],
-        ...["debian:trixie-slim", "consul", "agent", "-config-dir=/etc/consul.d"],
+it("tells a stranger nothing, and takes nothing from one", async () => {
+    await until("a leader is elected", () => cluster.leader(servers[0]));
+    const stranger = (path: string, method = "GET") =>
+        cluster.ask(servers[0] ?? "", path, { method, body: method === "PUT" ? "x" : "", stranger: true });
+    expect((await stranger("/v1/catalog/nodes")).text).toBe("[]");
+    expect((await stranger("/v1/kv/c4/?recurse=true")).status).toBe(403);
+    expect((await stranger("/v1/kv/c4/edge/env/all/X", "PUT")).status).toBe(403);
+    expect((await stranger("/v1/acl/tokens")).status).toBe(403);
+    expect((await stranger("/v1/agent/services")).status).toBe(200);
+    // An agent speaks with nobody who shows no certificate, and no agent speaks plain HTTP.
+    await expect(cluster.ask(agent, "/v1/agent/services", { stranger: true })).rejects.toThrow(
+        /alert|socket|ECONNRESET/i,
     );
-    containers.set(address, id.trim());
-}
-
-function container(address: string): string {
-    return containers.get(address) ?? "";
-}
-
-/** Kills agents, all at once. */
-function kill(...addresses: readonly string[]): Promise<string> {
-    return docker("kill", ...addresses.map(container));
-}
-
-/** Starts killed agents again, on their own disks. */
-function startAgain(...addresses: readonly string[]): Promise<string> {
-    return docker("start", ...addresses.map(container));
-}
-
-function ask(address: string, path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`http://${address}:8500${path}`, { ...init, signal: AbortSignal.timeout(5_000) });
-}
-
-/** Address of the leader, as one agent sees it; nothing while there is none. */
-async function leader(of = agent): Promise<string | undefined> {
-    const answer = await ask(of, "/v1/status/leader").catch(() => undefined);
-    if (answer?.ok !== true) return undefined;
-    return z
-        .string()
-        .parse(await answer.json())
-        .split(":")[0];
-}
-
-async function elected(...among: readonly string[]): Promise<string> {
-    return until("a leader is elected", async () => {
-        const found = await leader();
-        return found !== undefined && among.includes(found) ? found : undefined;
-    });
-}
-
-async function write(key: string, value: string): Promise<void> {
-    await until(`${key} is written`, async () => {
-        const answer = await ask(agent, `/v1/kv/${key}`, { method: "PUT", body: value }).catch(() => undefined);
-        return answer?.ok === true;
-    });
-}
-
-async function read(key: string): Promise<string> {
-    return (await ask(agent, `/v1/kv/${key}?raw=true`)).text();
-}
-
-/** Ids under which a server's catalogue knows routers. */
-async function routers(server: string): Promise<string[]> {
-    const answer = await ask(server, "/v1/catalog/service/router");
-    return z
-        .array(z.object({ ServiceID: z.string() }))
-        .parse(await answer.json())
-        .map(({ ServiceID }) => ServiceID);
-}
+    for (const port of [8500, 8501]) {
+        const plain = fetch(`http://${agent}:${port}/v1/agent/services`).then(({ status }) => status);
+        expect(await plain.catch(() => "refused")).toSatisfy((said) => said === "refused" || said === 400);
+    }
+});
 
 it("of three servers has one leader, and an agent that came before them", async () => {
-    await elected(...servers);
+    // As in a deployment: the token of an agent may come after it.
+    await cluster.admitAgent();
+    await cluster.elected(...servers);
     const peers = await until("all three are peers", async () => {
-        const found = z.array(z.string()).parse(await (await ask(agent, "/v1/status/peers")).json());
+        const found = z.array(z.string()).parse(JSON.parse((await cluster.ask(agent, "/v1/status/peers")).text));
         return found.length === servers.length ? found : undefined;
     });
     expect(peers.map((peer) => peer.split(":")[0]).sort()).toEqual(servers);
-    const registration = { ID: "router-1", Name: "router", Address: `${prefix}.50`, Port: 5060 };
-    await ask(agent, "/v1/agent/service/register", { method: "PUT", body: JSON.stringify(registration) });
-    for (const server of servers)
-        await until(`${server} knows the router`, async () => (await routers(server)).includes("router-1"));
+    await cluster.addRouter("router-1", 50);
 });
 
 it("goes on without its leader, and takes it back", async () => {
-    await write("colour", "red");
-    const lost = await elected(...servers);
+    await cluster.write("colour", "red");
+    const lost = await cluster.elected(...servers);
     const others = servers.filter((server) => server !== lost);
-    await kill(lost);
-    await elected(...others);
-    await write("colour", "green");
-    expect(await routers(others[0] ?? "")).toEqual(["router-1"]);
-    await startAgain(lost);
-    await until("it follows", async () => servers.includes((await leader(lost)) ?? "none"));
-    expect(await (await ask(lost, "/v1/kv/colour?raw=true")).text()).toBe("green");
+    await cluster.kill(lost);
+    await cluster.elected(...others);
+    await cluster.write("colour", "green");
+    expect(await cluster.routers(others[0] ?? "")).toEqual(["router-1"]);
+    await cluster.startAgain(lost);
+    await until("it follows", async () => servers.includes((await cluster.leader(lost)) ?? "none"));
+    expect((await cluster.ask(lost, "/v1/kv/colour?raw=true")).text).toBe("green");
 });
 
 it("comes back as it was when all servers are killed", async () => {
-    await write("colour", "blue");
-    await kill(...servers);
-    await startAgain(...servers);
-    await elected(...servers);
-    expect(await until("the value is read", () => read("colour").catch(() => undefined))).toBe("blue");
+    await cluster.write("colour", "blue");
+    await cluster.kill(...servers);
+    await cluster.startAgain(...servers);
+    await cluster.elected(...servers);
+    expect(await until("the value is read", () => cluster.read("colour").catch(() => undefined))).toBe("blue");
     // A new leader forgets hosts that it has not heard of yet; an agent that finds itself forgotten tells all that it has at
     // its next full synchronisation, which is Consul's own and about once a minute.
-    await until("the router is known", async () => (await routers(servers[0] ?? "")).includes("router-1"), 150_000);
-}, 200_000);
+    await cluster.knowRouter("router-1");
+});
 
 it("keeps the registrations of an agent that is killed and started again", async () => {
-    await kill(agent);
-    expect(await routers(servers[0] ?? "")).toEqual(["router-1"]);
-    await startAgain(agent);
-    await elected(...servers);
-    expect((await ask(agent, "/v1/agent/service/router-1")).status).toBe(200);
-    expect(await routers(servers[0] ?? "")).toEqual(["router-1"]);
+    await cluster.kill(agent);
+    expect(await cluster.routers()).toEqual(["router-1"]);
+    await cluster.startAgain(agent);
+    await cluster.elected(...servers);
+    expect((await cluster.ask(agent, "/v1/agent/service/router-1")).status).toBe(200);
+    expect(await cluster.routers()).toEqual(["router-1"]);
+});
+
+/** What docs/operations.md says of another gossip key: in the container of a server, with the management token. */
+async function keyring(...args: readonly string[]): Promise<string> {
+    const [server = ""] = servers;
+    const place = ["CONSUL_HTTP_ADDR=https://127.0.0.1:8501", "CONSUL_CACERT=/run/c4/consul-ca.pem"];
+    const environment = [...place, `CONSUL_HTTP_TOKEN=${cluster.managementToken}`].flatMap((each) => ["--env", each]);
+    return docker("exec", ...environment, cluster.container(server), "consul", "keyring", ...args);
+}
+
+/** Names of the agents that one sees alive. */
+async function alive(of: string): Promise<string[]> {
+    const members = z.array(z.object({ Addr: z.string(), Status: z.number() }));
+    const answer = await cluster.ask(of, "/v1/agent/members").catch(() => undefined);
+    if (answer?.status !== 200) return [];
+    return members
+        .parse(JSON.parse(answer.text))
+        .filter(({ Status }) => Status === 1)
+        .map(({ Addr }) => Addr)
+        .sort();
+}
+
+describe("another gossip key, given as the operations say", () => {
+    const nextKey = randomBytes(32).toString("base64");
+    const everybody = [...servers, agent].sort();
+    const togetherFor = (of: string) =>
+        until(`${of} sees everybody`, async () => (await alive(of)).join() === everybody.join());
+
+    it("is taken by running agents, and none of them is lost meanwhile", async () => {
+        await togetherFor(agent);
+        await keyring(`-install=${nextKey}`);
+        await keyring(`-use=${nextKey}`);
+        for (const each of everybody) expect(await alive(each)).toEqual(everybody);
+    });
+
+    it("is what an agent that is made anew begins with", async () => {
+        await cluster.remove(agent);
+        await cluster.startClient(agent, nextKey);
+        for (const each of everybody) await togetherFor(each);
+    });
+
+    it("is the only one when the former one is removed; that is worth nothing then", async () => {
+        await keyring(`-remove=${cluster.gossipKey}`);
+        const listed = await keyring("-list");
+        expect(listed).toContain(nextKey);
+        expect(listed).not.toContain(cluster.gossipKey);
+        const late = cluster.address(21);
+        await cluster.startClient(late);
+        const refused = async () =>
+            (await docker("logs", cluster.container(late))).includes("No installed keys could decrypt");
+        await until("it is refused", refused);
+        expect(await alive(agent)).toEqual(everybody);
+    });
+
+    it("is kept by a server on its disk, whatever it was told at its start", async () => {
+        const [one = "", ...others] = servers;
+        await cluster.kill(one);
+        await cluster.elected(...others);
+        await cluster.startAgain(one);
+        for (const each of everybody) await togetherFor(each);
+    });
 });

@@ -1,16 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { Consul } from "./support/consul";
-import { Instance } from "./support/instance";
-import { until } from "./support/programs";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { rolePolicy } from "../../src/consul/policies";
+import { ConsulAgent } from "../tools/consul-agent";
+import { until } from "../tools/until";
+import { SupervisedInstance } from "./support/supervised-instance";
 
-let consul: Consul;
-const open: Instance[] = [];
+let consul: ConsulAgent;
+const open: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-    consul = await Consul.run();
+    consul = await ConsulAgent.run();
 });
 afterEach(async () => {
-    for (const each of open.splice(0)) await each.close();
+    for (const each of open.splice(0).reverse()) await each.close();
     await consul.forget();
 });
 afterAll(() => consul.close());
@@ -29,7 +30,7 @@ async function leaveBehind(id: string, name: string, port: number): Promise<void
 }
 
 it("takes its address from whoever was registered there before, whatever its role", async () => {
-    const instance = await Instance.prepare(consul, "router-new", {});
+    const instance = await SupervisedInstance.prepare(consul, "router-new", {});
     open.push(instance);
     await leaveBehind("router old/1", "router", instance.port);
     await leaveBehind("sbc-old", "sbc", instance.port);
@@ -44,10 +45,54 @@ it("takes its address from whoever was registered there before, whatever its rol
 it("leaves alone who has another address or another port", async () => {
     await consul.member("router", "router-elsewhere", "127.0.0.2");
     await leaveBehind("router-beside", "router", 1);
-    const instance = await Instance.run(consul, "router-new");
+    const instance = await SupervisedInstance.run(consul, "router-new");
     open.push(instance);
     await instance.registered();
     await until("all are in the catalogue", async () => (await consul.checks("router")).length === 2);
     expect(await consul.service("router-elsewhere")).toBeDefined();
     expect(await consul.service("router-beside")).toBeDefined();
+});
+
+describe("where a token speaks for one role only", () => {
+    async function start(
+        guarded: ConsulAgent,
+        role: "sbc" | "router",
+        id: string,
+        port?: number,
+    ): Promise<SupervisedInstance> {
+        const instance = await SupervisedInstance.run(guarded, id, {
+            environment: { C4_ROLE: role, CONSUL_HTTP_TOKEN: await guarded.newToken(rolePolicy("edge", role)) },
+            ...(port === undefined ? {} : { port }),
+        });
+        open.push(instance);
+        await instance.registered();
+        return instance;
+    }
+
+    it("another role's ghost at our address keeps nobody from registering, and turns critical by itself", async () => {
+        const guarded = await ConsulAgent.run({ acl: true });
+        open.push(guarded);
+        const gone = await start(guarded, "sbc", "sbc-old");
+        await gone.crash();
+        const instance = await start(guarded, "router", "router-new", gone.port);
+        expect(instance.output).toContain("our token may not deregister sbc-old");
+        // The new one is asked for the old one by its name, and denies it.
+        const output = async () => (await guarded.ask("GET", "/v1/health/checks/sbc")).text;
+        await until("the ghost is denied", async () => (await output()).includes("404 Not Found"), { seen: output });
+        expect((await guarded.checks("sbc")).map(({ Status }) => Status)).toEqual(["critical"]);
+        await until("it is passing itself", async () =>
+            (await guarded.checks("router")).every(({ Status }) => Status === "passing"),
+        );
+        await guarded.put("/v1/agent/service/deregister/router-new", "");
+        await until("it is back", () => guarded.service("router-new"));
+    });
+
+    it("a ghost of the same role is deregistered, as ever", async () => {
+        const guarded = await ConsulAgent.run({ acl: true });
+        open.push(guarded);
+        const gone = await start(guarded, "router", "router-old");
+        await gone.crash();
+        await start(guarded, "router", "router-new", gone.port);
+        expect(await guarded.service("router-old")).toBeUndefined();
+    });
 });

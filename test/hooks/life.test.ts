@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Consul } from "./support/consul";
-import { Instance } from "./support/instance";
-import { until } from "./support/programs";
+import { ConsulAgent } from "../tools/consul-agent";
+import { until } from "../tools/until";
+import { SupervisedInstance } from "./support/supervised-instance";
 
-let consul: Consul;
+let consul: ConsulAgent;
 const open: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-    consul = await Consul.run();
+    consul = await ConsulAgent.run();
 });
 afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
@@ -16,115 +15,15 @@ afterEach(async () => {
 });
 afterAll(() => consul.close());
 
-async function run(id: string, options: Parameters<typeof Instance.run>[2] = {}, agent = consul): Promise<Instance> {
-    const instance = await Instance.run(agent, id, options);
+async function run(
+    id: string,
+    options: Parameters<typeof SupervisedInstance.run>[2] = {},
+    agent = consul,
+): Promise<SupervisedInstance> {
+    const instance = await SupervisedInstance.run(agent, id, options);
     open.push(instance);
     return instance;
 }
-
-describe("a registration", () => {
-    it("holds what the environment says, with a check of its own that is passing at once", async () => {
-        const instance = await run("router-1", {
-            environment: {
-                C4_TAGS: "router kamailio",
-                C4_WEIGHT: "50",
-                C4_META: "rack=7 note=a=b",
-                C4_ADVERTISE: "198.18.0.9",
-            },
-        });
-        await instance.registered();
-        expect(await consul.service("router-1")).toEqual({
-            ID: "router-1",
-            Service: "router",
-            Tags: ["router", "kamailio"],
-            Meta: { c4: "edge", rack: "7", note: "a=b", advertise: "198.18.0.9" },
-            Port: instance.port,
-            Address: "127.0.0.1",
-            Weights: { Passing: 50, Warning: 1 },
-        });
-        const checks = await until("the catalogue has its check", async () => {
-            const found = await consul.checks("router");
-            return found.length > 0 ? found : undefined;
-        });
-        expect(checks).toEqual([
-            {
-                CheckID: "router-1:check",
-                Name: `HTTP http://127.0.0.1:${instance.port}/status`,
-                Status: "passing",
-                Type: "http",
-            },
-        ]);
-    });
-
-    it("of two services does not overwrite the other's check", async () => {
-        const both = [await run("router-1"), await run("router-2")];
-        for (const instance of both) await instance.registered();
-        await until("both checks are in the catalogue", async () => (await consul.checks("router")).length === 2);
-    });
-
-    it("opens the service for traffic when it is done, not before", async () => {
-        const instance = await run("router-1", {
-            environment: {
-                C4_ON_REGISTERED:
-                    'echo "opened: $(curl -s -o /dev/null -w "%{http_code}" $CONSUL_HTTP_ADDR/v1/agent/service/router-1)"',
-            },
-        });
-        await instance.says("opened: 200");
-    });
-
-    it("comes when Consul does, however late", async () => {
-        const late = await Consul.prepare();
-        open.push(late);
-        const instance = await run("router-1", {}, late);
-        await instance.says("waiting for Consul");
-        expect(instance.state).toContain("starting waiting for Consul");
-        await late.start();
-        await instance.registered();
-        expect(await late.service("router-1")).toBeDefined();
-    });
-
-    it("comes again when the agent has lost it", async () => {
-        const instance = await run("router-1");
-        await instance.registered();
-        await consul.put("/v1/agent/service/deregister/router-1", "");
-        await until("it is back", () => consul.service("router-1"));
-    });
-
-    it("comes again when the agent comes back on an empty disk", async () => {
-        const agent = await Consul.run();
-        const instance = await run("router-1", {}, agent);
-        open.push(agent);
-        await instance.registered();
-        await agent.stop();
-        agent.wipe();
-        await agent.start();
-        await until("it is back", () => agent.service("router-1"));
-    });
-
-    it("does not come again while the service is ill", async () => {
-        const instance = await run("router-1");
-        await instance.registered();
-        await instance.ask("/ill");
-        await consul.put("/v1/agent/service/deregister/router-1", "");
-        await instance.says(/does not know this instance[\s\S]*error: 500[\s\S]*not registered with/);
-        expect(await consul.service("router-1")).toBeUndefined();
-        await instance.ask("/well");
-        await until("it is back", () => consul.service("router-1"));
-    });
-
-    it("never shows its token in a process list", async () => {
-        const token = "5ecret-t0ken-0f-the-r0le";
-        const instance = await run("router-1", { environment: { CONSUL_HTTP_TOKEN: token } });
-        const seen: string[] = [];
-        await until("it is registered", () => {
-            seen.push(...commandLines().filter((line) => line.includes(token)));
-            return instance.state === "registered";
-        });
-        expect(seen).toEqual([]);
-        expect(instance.read("run/consul-header")).toBe(`X-Consul-Token: ${token}`);
-        expect(statSync(instance.file("run/consul-header")).mode & 0o777).toBe(0o600);
-    });
-});
 
 describe("settings", () => {
     afterEach(async () => {
@@ -187,6 +86,14 @@ describe("the start", () => {
         expect(await instance.exit()).toBe(2);
         expect(instance.output).toContain("C4_HEALTH: is not set; it must be http:PORT/PATH, tcp:PORT or sip:PORT");
     });
+
+    it("refuses an id that could not stand in a URL as it is", async () => {
+        const instance = await run("router&1");
+        expect(await instance.exit()).toBe(2);
+        expect(instance.output).toContain(
+            'C4_INSTANCE is "router&1"; it must be letters, digits, dots, hyphens and underscores',
+        );
+    });
 });
 
 describe("SIGTERM", () => {
@@ -233,19 +140,19 @@ describe("SIGTERM", () => {
     });
 
     it.each([
-        ["it waits for Consul", async (instance: Instance) => instance.says("waiting for Consul"), {}],
+        ["it waits for Consul", async (instance: SupervisedInstance) => instance.says("waiting for Consul"), {}],
         [
             "the configuration is checked",
-            async (instance: Instance) => until("the check runs", () => instance.read("checking") !== ""),
+            async (instance: SupervisedInstance) => until("the check runs", () => instance.read("checking") !== ""),
             { C4_CHECK_CONFIG: 'echo yes >"$C4_RUN_DIR/../checking"; sleep 30' },
         ],
         [
             "the service is not ready",
-            async (instance: Instance) => instance.says("service: started"),
+            async (instance: SupervisedInstance) => instance.says("service: started"),
             { C4_HEALTH: "http:1/" },
         ],
     ])("ends the instance while %s", async (what, reached, environment) => {
-        const away = await Consul.prepare();
+        const away = await ConsulAgent.prepare();
         open.push(away);
         const instance = await run("router-1", { environment }, what.includes("Consul") ? away : consul);
         await reached(instance);
@@ -255,7 +162,7 @@ describe("SIGTERM", () => {
     });
 
     it("ends the instance while Consul is away", async () => {
-        const agent = await Consul.run();
+        const agent = await ConsulAgent.run();
         const instance = await run("router-1", { environment: { C4_DRAIN: "echo drained" } }, agent);
         open.push(agent);
         await instance.registered();
@@ -299,19 +206,3 @@ describe("a crash", () => {
         expect(await instance.exit()).toBe(0);
     });
 });
-
-/** Command lines of all processes of this machine. */
-function commandLines(): string[] {
-    return readdirSync("/proc")
-        .filter((entry) => /^\d+$/.test(entry))
-        .map((pid) => {
-            try {
-                return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-            } catch (error) {
-                // Processes end while they are looked at.
-                if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH"))
-                    return "";
-                throw error;
-            }
-        });
-}

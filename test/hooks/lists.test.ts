@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { Consul } from "./support/consul";
-import { Instance } from "./support/instance";
-import { until } from "./support/programs";
+import { ConsulAgent } from "../tools/consul-agent";
+import { repository } from "../tools/executables";
+import { until } from "../tools/until";
+import { hooksFolder, SupervisedInstance } from "./support/supervised-instance";
 
 const header = "# Routers that Consul sees passing";
 const template = `${header}
@@ -11,11 +14,11 @@ const template = `${header}
 {{- end }}
 `;
 
-let consul: Consul;
+let consul: ConsulAgent;
 const open: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-    consul = await Consul.run();
+    consul = await ConsulAgent.run();
 });
 afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
@@ -24,19 +27,19 @@ afterEach(async () => {
 afterAll(() => consul.close());
 
 /** An SBC that keeps the list of routers; `reload` runs in its folder whenever the list changes. */
-async function prepareSbc(agent: Consul, reload: string, text = template): Promise<Instance> {
-    const sbc = await Instance.prepare(agent, "sbc-1");
+async function prepareSbc(agent: ConsulAgent, reload: string, text = template): Promise<SupervisedInstance> {
+    const sbc = await SupervisedInstance.prepare(agent, "sbc-1");
     open.push(sbc);
     writeFileSync(sbc.file("dispatcher.ctmpl"), text);
     writeFileSync(sbc.file("reload"), `#!/bin/sh\ncd "$(dirname "$0")"\n${reload}\n`, { mode: 0o755 });
     return sbc;
 }
 
-function environment(sbc: Instance): Record<string, string> {
+function environment(sbc: SupervisedInstance, mayBeEmpty = "no"): Record<string, string> {
     const list = sbc.file("dispatcher.list");
     return {
         C4_ROLE: "sbc",
-        C4_LISTS: `${sbc.file("dispatcher.ctmpl")}:${list}:${sbc.file("reload")}`,
+        C4_LISTS: ["dispatcher", sbc.file("dispatcher.ctmpl"), list, mayBeEmpty, sbc.file("reload")].join("|"),
         LIST: list,
     };
 }
@@ -76,8 +79,21 @@ describe("a list", () => {
         expect(sbc.output).toContain("came out empty");
     });
 
+    it("that may be empty is, when it came out so, at the next start", async () => {
+        await consul.member("router", "r1", "198.18.33.1");
+        const sbc = await prepareSbc(consul, ":");
+        sbc.start(environment(sbc, "yes"));
+        await sbc.registered();
+        await sbc.crash();
+        await consul.put("/v1/agent/service/deregister/r1", "");
+        sbc.start(environment(sbc, "yes"));
+        await sbc.says(`list is ${JSON.stringify(list())}`);
+        await sbc.registered();
+        expect(sbc.output).not.toContain("came out empty");
+    });
+
     it("is the last good one when Consul is away at a restart, and the service takes calls all the same", async () => {
-        const agent = await Consul.run();
+        const agent = await ConsulAgent.run();
         await agent.member("router", "r1", "198.18.33.1");
         await agent.put("/v1/kv/c4/edge/env/all/SETTING", "from Consul");
         const sbc = await prepareSbc(agent, ":");
@@ -98,7 +114,7 @@ describe("a list", () => {
     });
 
     it("stands while Consul is away, and follows again when it is back", async () => {
-        const agent = await Consul.run();
+        const agent = await ConsulAgent.run();
         await agent.member("router", "r1", "198.18.33.1");
         const sbc = await prepareSbc(agent, ":");
         open.push(agent);
@@ -109,7 +125,7 @@ describe("a list", () => {
         expect(sbc.read("dispatcher.list")).toBe(list("198.18.33.1"));
         await agent.start();
         await agent.member("router", "r2", "198.18.33.2");
-        await until("the new router is in the list", () => sbc.read("dispatcher.list").includes("198.18.33.2"), 30_000);
+        await until("the new router is in the list", () => sbc.read("dispatcher.list").includes("198.18.33.2"));
     });
 
     it("is kept on when its reload fails", async () => {
@@ -129,6 +145,59 @@ describe("a list", () => {
         await sbc.says("not every list could be rendered");
         await sbc.says(`list is ${JSON.stringify(list("198.18.33.7"))}`);
         await sbc.registered();
+    });
+});
+
+describe("a certificate", () => {
+    it("is its role's, for nobody else to read, and is the last good one when Consul is away", async () => {
+        const agent = await ConsulAgent.run();
+        const text = readFileSync(join(repository, "templates/lists/common/certificate.ctmpl"), "utf8");
+        const sbc = await prepareSbc(agent, ":", text);
+        open.push(agent);
+        const file = sbc.file("certificate.pem");
+        const list = ["certificate", sbc.file("dispatcher.ctmpl"), file, "no", sbc.file("reload")].join("|");
+        const variables = { C4_ROLE: "sbc", C4_LISTS: list };
+        sbc.start(variables);
+        await sbc.registered();
+        const pem = sbc.read("certificate.pem");
+        const certificate = new X509Certificate(pem);
+        expect(certificate.subjectAltName).toMatch(/^URI:spiffe:\/\/\S+\/svc\/sbc$/);
+        expect(certificate.checkPrivateKey(createPrivateKey(pem))).toBe(true);
+        for (const copy of [file, `${file}.good`, `${file}.tried`]) expect(statSync(copy).mode & 0o777).toBe(0o600);
+        await sbc.crash();
+        await agent.stop();
+        writeFileSync(file, "");
+        sbc.start(variables);
+        await sbc.says("service: started");
+        expect(sbc.output).toContain("starting with the last one that was not");
+        expect(sbc.read("certificate.pem")).toBe(pem);
+    });
+
+    it("is waited for: nothing starts without it", async () => {
+        const sbc = await prepareSbc(consul, ":", '{{ keyOrDefault "certificate" "" }}');
+        const file = sbc.file("certificate.pem");
+        sbc.start({
+            C4_ROLE: "sbc",
+            C4_LISTS: ["certificate", sbc.file("dispatcher.ctmpl"), file, "no", sbc.file("reload")].join("|"),
+        });
+        await sbc.says(`Consul has given no certificate for ${file} yet`);
+        expect(sbc.state).toBe("starting no certificate from Consul yet");
+        expect(sbc.output).not.toContain("service: started");
+        await consul.put("/v1/kv/certificate", "-----BEGIN CERTIFICATE-----");
+        await sbc.registered();
+        await consul.ask("DELETE", "/v1/kv/certificate");
+    });
+});
+
+describe("a service that is no Kamailio", () => {
+    it("is told by SIGHUP of a list that has changed, and only then", async () => {
+        const sbc = await prepareSbc(consul, `exec ${join(hooksFolder, "c4-reload")} dispatcher`);
+        sbc.start({ ...environment(sbc), C4_LISTS: `${environment(sbc).C4_LISTS}|SIGHUP|answer||` });
+        await sbc.registered();
+        await consul.member("router", "r1", "198.18.33.1");
+        await sbc.says("service: told by SIGHUP");
+        await sbc.says("dispatcher: 0 entries loaded");
+        expect(sbc.output.match(/told by SIGHUP/g)).toHaveLength(1);
     });
 });
 

@@ -1,54 +1,29 @@
-import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { packageRoot } from "../../src/rendering/render";
-import { buildFrom, docker } from "../kamailio/support/docker";
-import { until } from "./support/programs";
+import { docker } from "../tools/docker";
+import { until } from "../tools/until";
+import { buildPostgres, PostgresContainer } from "./support/postgres";
 
-const image = "c4-test-postgres";
+let image: string;
 const volume = `c4-test-postgres-${process.pid}`;
-const started: string[] = [];
+const started: PostgresContainer[] = [];
 
 beforeAll(async () => {
-    await buildFrom(
-        "c4-test-postgres-base",
-        "FROM debian:trixie-slim\nRUN mkdir -p /run/c4 && useradd --system --uid 10000 c4\n",
-    );
-    const folder = join(packageRoot, "images", "postgres");
-    await docker("build", "--tag", image, "--build-arg", "BASE=c4-test-postgres-base", folder);
+    image = await buildPostgres();
     await docker("volume", "create", volume);
 });
 afterEach(async () => {
-    for (const id of started.splice(0)) await docker("rm", "--force", id);
+    for (const server of started.splice(0)) await server.remove();
 });
 afterAll(() => docker("volume", "rm", volume));
 
 const user = 'c4 "special"';
 
 /** A server on the volume, with a password that a shell and SQL would both like to read in their own way. */
-async function start(password: string): Promise<string> {
+async function start(password: string): Promise<PostgresContainer> {
     const settings = { POSTGRES_USER: user, POSTGRES_DB: "c4-db", POSTGRES_PASSWORD: password };
-    const environment = Object.entries(settings).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-    const where = ["--init", "--volume", `${volume}:/var/lib/postgresql`];
-    const id = (
-        await docker("run", "--detach", ...where, ...environment, image, "/usr/local/lib/c4/postgres-start")
-    ).trim();
-    started.push(id);
-    return id;
-}
-
-/** Answer to a query that comes by TCP, with the password. */
-function query(id: string, password: string, sql: string): Promise<string> {
-    const login = ["--host=127.0.0.1", `--username=${user}`, "--dbname=c4-db", "--no-align", "--tuples-only"];
-    return docker("exec", "--env", `PGPASSWORD=${password}`, id, "psql", ...login, `--command=${sql}`);
-}
-
-async function ready(id: string, password: string): Promise<void> {
-    await until("the database answers", () =>
-        query(id, password, "select 1").then(
-            () => true,
-            () => false,
-        ),
-    );
+    const server = await PostgresContainer.start(settings, "--volume", `${volume}:/var/lib/postgresql`);
+    started.push(server);
+    return server;
 }
 
 it("comes up whole although every start before was killed somewhere on the way", async () => {
@@ -61,57 +36,54 @@ it("comes up whole although every start before was killed somewhere on the way",
         "syncing data",
         "listening on",
     ]) {
-        const id = await start("first");
-        await until(`it says "${words}"`, async () => (await docker("logs", id)).includes(words));
-        await docker("kill", id);
+        const server = await start("first");
+        await until(`it says "${words}"`, async () => (await server.logs()).includes(words));
+        await docker("kill", server.id);
         if (words !== "listening on")
             await docker("run", "--rm", "--volume", `${volume}:/data`, image, "rm", "-rf", "/data/data");
     }
-    const id = await start("first");
-    await ready(id, "first");
+    const server = await start("first");
+    await server.ready();
     expect(
-        await query(
-            id,
-            "first",
+        await server.query(
             "select current_user, current_database(), rolsuper from pg_roles where rolname = current_user",
         ),
     ).toBe(`${user}|c4-db|f\n`);
-}, 180_000);
+});
 
 it("keeps its data, and takes a new password from the declaration", async () => {
     const first = await start("first");
-    await ready(first, "first");
-    await query(first, "first", "create table kept as select 42 as number");
-    await docker("stop", first);
+    await first.ready();
+    await first.query("create table kept as select 42 as number");
+    await docker("stop", first.id);
     const password = `it's "\\new" $1`;
     const second = await start(password);
-    await ready(second, password);
-    expect(await query(second, password, "select number from kept")).toBe("42\n");
-    await expect(query(second, "first", "select 1")).rejects.toThrow("password authentication failed");
-    expect(await docker("logs", second)).not.toContain("new");
+    await second.ready();
+    expect(await second.query("select number from kept")).toBe("42\n");
+    await expect(second.query("select 1", { password: "first" })).rejects.toThrow("password authentication failed");
+    expect(await second.logs()).not.toContain("new");
 });
 
 it("stops at once although clients are connected, and well", async () => {
-    const id = await start("first");
-    await ready(id, "first");
-    const client = query(id, "first", "select pg_sleep(60)");
+    const server = await start("first");
+    await server.ready();
+    const client = server.query("select pg_sleep(600)");
     const parted = expect(client).rejects.toThrow("terminating connection");
     await until(
         "the client is there",
         async () =>
-            (await query(id, "first", "select count(*) from pg_stat_activity where query like '%pg_sleep(60)'")) ===
-            "1\n",
+            (await server.query("select count(*) from pg_stat_activity where query like '%pg_sleep(600)'")) === "1\n",
     );
-    await docker("stop", "--time", "10", id);
+    await docker("stop", "--time", "120", server.id);
     await parted;
-    expect((await docker("inspect", "--format", "{{.State.ExitCode}}", id)).trim()).toBe("0");
+    expect((await docker("inspect", "--format", "{{.State.ExitCode}}", server.id)).trim()).toBe("0");
 });
 
 it("does not share its data with a second server", async () => {
-    await ready(await start("first"), "first");
+    await (await start("first")).ready();
     const second = await start("first");
     await until("the second has ended", async () =>
-        (await docker("inspect", "--format", "{{.State.Running}}", second)).includes("false"),
+        (await docker("inspect", "--format", "{{.State.Running}}", second.id)).includes("false"),
     );
-    expect(await docker("logs", second)).toContain("another PostgreSQL server runs on this volume");
+    expect(await second.logs()).toContain("another PostgreSQL server runs on this volume");
 });

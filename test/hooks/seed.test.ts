@@ -1,26 +1,28 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { Consul } from "./support/consul";
-import { hooks, path, until } from "./support/programs";
+import { ConsulAgent } from "../tools/consul-agent";
+import { executablePath } from "../tools/executables";
+import { removeFolder, temporaryFolder } from "../tools/temporary";
+import { until } from "../tools/until";
+import { hooksFolder } from "./support/supervised-instance";
 
 // What the article "Kamailio service discovery with Consul" tells its readers to type, with what was lost on the way put
 // back: the braces of the JSON, the template's end, and CheckID, which today's Consul wants for the Check's ID.
 
-let consul: Consul;
+let consul: ConsulAgent;
 let folder: string;
 
 beforeAll(async () => {
-    consul = await Consul.run();
-    folder = mkdtempSync(join(tmpdir(), "c4-seed-"));
+    consul = await ConsulAgent.run();
+    folder = temporaryFolder("seed");
 });
 afterEach(() => consul.forget());
 afterAll(async () => {
     await consul.close();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
 });
 
 /** Types a script at a shell in the folder, with the article's variables. */
@@ -28,7 +30,7 @@ async function type(script: string, environment: Record<string, string> = {}): P
     const { stdout } = await promisify(execFile)("dash", ["-eu", "-c", script], {
         cwd: folder,
         env: {
-            PATH: path,
+            PATH: executablePath,
             HOSTNAME: "sbc-host",
             IP_ADDRESS: "198.18.33.20",
             SIP_PORT: "5060",
@@ -73,7 +75,7 @@ EOF
 });
 
 it("registers with the payload that the hooks make, by the article's command", async () => {
-    await type(`${join(hooks, "c4-payload")} > data.json`, {
+    await type(`${join(hooksFolder, "c4-payload")} > data.json`, {
         C4_PLATFORM: "edge",
         C4_ROLE: "sbc",
         C4_INSTANCE: "sbc-host",
@@ -93,12 +95,12 @@ it("registers with the payload that the hooks make, by the article's command", a
         Meta: { c4: "edge" },
         Check: {
             CheckID: "sbc-host:check",
-            Name: "HTTP http://198.18.33.20:8000/status",
-            HTTP: "http://198.18.33.20:8000/status",
+            Name: "HTTP http://198.18.33.20:8000/status?instance=sbc-host",
+            HTTP: "http://198.18.33.20:8000/status?instance=sbc-host",
             Method: "GET",
             Interval: "10s",
             Timeout: "1s",
-            DeregisterCriticalServiceAfter: "10m",
+            DeregisterCriticalServiceAfter: "1m",
             Status: "passing",
         },
     });

@@ -1,37 +1,26 @@
 import { afterAll, beforeAll, beforeEach, expect, onTestFailed, test } from "vitest";
-import { route, routed, ScriptedApi } from "./support/api";
+import { route, routed, type ScriptedApi } from "./support/api";
 import { calleeDialog, callerDialog, Endpoint } from "./support/endpoint";
 import { sdp, uriOf } from "./support/message";
-import { type Instance, mediaSessions, Platform } from "./support/platform";
+import { oneOfEach } from "./support/one-of-each";
+import { type InstanceContainer, mediaSessions, type SipNetwork } from "./support/sip-network";
 
-let platform: Platform;
-let sbc: Instance;
-let rtpengine: Instance;
+let platform: SipNetwork;
+let sbc: InstanceContainer;
+let rtpengine: InstanceContainer;
 let api: ScriptedApi;
 let caller: Endpoint;
 let callee: Endpoint;
 let callee2: Endpoint;
 
 beforeAll(async () => {
-    platform = await Platform.open("198.18.32");
-    api = await ScriptedApi.open(platform.host);
-    rtpengine = await platform.rtpengine(30);
-    const sbcs = [platform.address(10)];
-    const apis = [`${platform.host}:${api.port}`];
-    await platform.kamailio("router", 20, { sbcs, apis }, { ROUTER_AUTH_SECRET: "one" });
-    sbc = await platform.kamailio("sbc", 10, {
-        sbcs,
-        apis,
-        routers: [platform.address(20)],
-        rtpengines: [rtpengine.address],
-        peers: [platform.host],
-    });
-}, 300_000);
+    ({ platform, api, rtpengine, sbc } = await oneOfEach("198.18.32", { ROUTER_AUTH_SECRET: "one" }));
+});
 
 afterAll(async () => {
     await api?.close();
     await platform?.close();
-}, 60_000);
+});
 
 beforeEach(async () => {
     caller = await Endpoint.open(platform.host);
@@ -55,7 +44,7 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
     ]);
     const invite = caller.request(`sip:+442031234567@${sbc.address}`);
     caller.send(invite, sbc.address);
-    await caller.expectReply(invite, 100, 300);
+    await caller.expectReply(invite, 100);
     const { message: received } = await callee.expectRequest("INVITE");
     expect(received.requestUri).toBe(`sip:442031234567@${callee.address}:${callee.port}`);
     expect(uriOf(received.get("From"))).toBe("sip:441132000000@rewritten.example");

@@ -4,22 +4,23 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { packageRoot } from "../../src/rendering/render";
-import { Consul } from "../hooks/support/consul";
-import { program } from "../hooks/support/programs";
+import { ConsulAgent } from "../tools/consul-agent";
+import { executable } from "../tools/executables";
+import { until } from "../tools/until";
 import { route, routed, ScriptedApi } from "./support/api";
 import { answer, dial, hangUp } from "./support/call";
-import { until } from "./support/docker";
+import { listFile } from "./support/configuration";
 import { Endpoint } from "./support/endpoint";
-import { type Instance, mediaSessions, Platform } from "./support/platform";
+import { type InstanceContainer, mediaSessions, SipNetwork } from "./support/sip-network";
 
-let consul: Consul;
-let platform: Platform;
-let sbc: Instance;
+let consul: ConsulAgent;
+let platform: SipNetwork;
+let sbc: InstanceContainer;
 let renders = 0;
 
 beforeAll(async () => {
-    consul = await Consul.run();
-    platform = await Platform.open("198.18.32");
+    consul = await ConsulAgent.run();
+    platform = await SipNetwork.open("198.18.32");
     sbc = await platform.kamailio("sbc", 10, { peers: [platform.host] });
 });
 
@@ -33,9 +34,9 @@ afterEach(() => consul.forget());
 /** Renders a list of an SBC into the running one, as consul-template does there. */
 async function render(list: string, template = `sbc/${list}`, folder = sbc.folder): Promise<string> {
     const source = join(packageRoot, "templates/lists", `${template}.ctmpl`);
-    const destination = join(folder, "lists", list === "dispatcher" ? "dispatcher.list" : list);
+    const destination = join(folder, "lists", listFile(list));
     await promisify(execFile)(
-        program("consul-template"),
+        executable("consul-template"),
         ["-consul-addr", consul.url, "-once", "-template", `${source}:${destination}`],
         { env: { C4_PLATFORM: "edge" } },
     );
@@ -52,15 +53,17 @@ interface Member {
     readonly port?: number;
     readonly platform?: string;
     readonly weight?: number;
-    readonly advertise?: string;
+    readonly meta?: Record<string, string>;
 }
 
-async function register({ name, id, address, port = 5060, platform: c4 = "edge", weight = 50, advertise }: Member) {
-    const meta = advertise === undefined ? { c4 } : { c4, advertise };
+async function register({ name, id, address, port = 5060, platform: c4 = "edge", weight = 50, meta = {} }: Member) {
     const weights = { Passing: weight, Warning: 1 };
-    const body = { ID: id, Name: name, Address: address, Port: port, Meta: meta, Weights: weights };
+    const body = { ID: id, Name: name, Address: address, Port: port, Meta: { c4, ...meta }, Weights: weights };
     await consul.put("/v1/agent/service/register", JSON.stringify(body));
 }
+
+/** As a router of a platform is registered whose SIP goes by TLS. */
+const byTls = { port: 5061, meta: { transport: "tls" } };
 
 const maintain = (id: string) => consul.put(`/v1/agent/service/maintenance/${id}?enable=true`, "");
 
@@ -68,20 +71,20 @@ const maintain = (id: string) => consul.put(`/v1/agent/service/maintenance/${id}
 const entries = (text: string) => text.trim().split("\n").slice(1);
 
 describe("the list of routers", () => {
-    test("holds those of the platform that pass, with their weights, and Kamailio takes it", async () => {
-        await register({ name: "router", id: "r1", address: "198.18.32.20", weight: 30 });
+    test("holds those of the platform that pass, with their weights and transport, and Kamailio takes it", async () => {
+        await register({ name: "router", id: "r1", address: "198.18.32.20", weight: 30, ...byTls });
         await register({ name: "router", id: "r2", address: "198.18.32.21" });
         await register({ name: "router", id: "r3", address: "198.18.32.22" });
         await register({ name: "router", id: "r4", address: "198.18.32.23", platform: "other" });
         await register({ name: "router", id: "r5", address: "x y" });
         await maintain("r3");
         expect(entries(await render("dispatcher"))).toEqual([
-            "1 sip:198.18.32.20:5060 0 0 rweight=30",
+            "1 sip:198.18.32.20:5061;transport=tls 0 0 rweight=30",
             "1 sip:198.18.32.21:5060 0 0 rweight=50",
         ]);
         await sbc.exec("kamcmd", "dispatcher.reload");
         const loaded = await sbc.exec("kamcmd", "dispatcher.list");
-        expect(loaded).toContain("URI: sip:198.18.32.20:5060");
+        expect(loaded).toContain("URI: sip:198.18.32.20:5061;transport=tls");
         expect(loaded).toContain("rweight=30");
         expect(loaded.match(/URI:/g)).toHaveLength(2);
     });
@@ -98,7 +101,7 @@ describe("the list of routers", () => {
 });
 
 test("domains are the SBCs' addresses and what is declared, but for what would break the table", async () => {
-    await register({ name: "sbc", id: "s1", address: "198.18.32.10", advertise: "203.0.113.7" });
+    await register({ name: "sbc", id: "s1", address: "198.18.32.10", meta: { advertise: "203.0.113.7" } });
     await consul.put("/v1/kv/c4/edge/domains/sip.example.com", "sip.example.com");
     await consul.put("/v1/kv/c4/edge/domains/bad%3Aname%20evil", "x");
     expect(entries(await render("domain"))).toEqual(["1:198.18.32.10::0", "2:203.0.113.7::0", "3:sip.example.com::0"]);
@@ -158,7 +161,7 @@ test("an RTPengine in maintenance takes no new call, and ends those that it has"
     const callee = await Endpoint.open(platform.host);
     try {
         api.routing = routed([route(callee.uri)]);
-        await register({ name: "router", id: "r1", address: router.address });
+        await register({ name: "router", id: "r1", address: router.address, ...byTls });
         await register({ name: "rtpengine", id: "m1", address: first.address, port: 22222, weight: 1 });
         await render("dispatcher");
         await sbc.exec("kamcmd", "dispatcher.reload");
@@ -170,7 +173,7 @@ test("an RTPengine in maintenance takes no new call, and ends those that it has"
         await render("rtpengine");
         // The module refuses a reload within 10 s of the last one.
         const reloaded = async () => (await sbc.exec("kamcmd", "rtpengine.reload")).includes("Reload successful");
-        await until("the first list is taken", reloaded, 20_000);
+        await until("the first list is taken", reloaded);
         const call = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
         expect(await mediaSessions(first)).toBe(1);
 
@@ -180,7 +183,7 @@ test("an RTPengine in maintenance takes no new call, and ends those that it has"
             `1:0:udp\\:${first.address}\\:22222:1:1:0`,
             `2:0:udp\\:${second.address}\\:22222:1:0:0`,
         ]);
-        await until("the second list is taken", reloaded, 20_000);
+        await until("the second list is taken", reloaded);
         const later = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
         expect([await mediaSessions(first), await mediaSessions(second)]).toEqual([1, 1]);
         await hangUp(caller, callee, sbc.address, call);
@@ -189,4 +192,4 @@ test("an RTPengine in maintenance takes no new call, and ends those that it has"
     } finally {
         await Promise.all([caller.close(), callee.close(), api.close()]);
     }
-}, 90_000);
+});

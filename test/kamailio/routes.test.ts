@@ -1,34 +1,21 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
-import { route, routed, ScriptedApi } from "./support/api";
+import { route, routed, type ScriptedApi } from "./support/api";
 import { answer, dial, finalOf, hangUp, refuse } from "./support/call";
-import { callerDialog, digest, Endpoint } from "./support/endpoint";
+import { callerDialog, Endpoint } from "./support/endpoint";
 import { sdp } from "./support/message";
-import { type Instance, mediaSessions, Platform } from "./support/platform";
+import { oneOfEach } from "./support/one-of-each";
+import { type InstanceContainer, mediaSessions, type SipNetwork } from "./support/sip-network";
 
-let platform: Platform;
-let sbc: Instance;
-let rtpengine: Instance;
+let platform: SipNetwork;
+let sbc: InstanceContainer;
+let rtpengine: InstanceContainer;
 let api: ScriptedApi;
 let caller: Endpoint;
 let first: Endpoint;
 let second: Endpoint;
 
 beforeAll(async () => {
-    platform = await Platform.open("198.18.32");
-    api = await ScriptedApi.open(platform.host);
-    rtpengine = await platform.rtpengine(30);
-    const sbcs = [platform.address(10)];
-    const apis = [`${platform.host}:${api.port}`];
-    await platform.kamailio("router", 20, { sbcs, apis });
-    const routers = [platform.address(20)];
-    sbc = await platform.kamailio("sbc", 10, {
-        sbcs,
-        apis,
-        routers,
-        rtpengines: [rtpengine.address],
-        peers: [platform.host],
-    });
+    ({ platform, api, rtpengine, sbc } = await oneOfEach("198.18.32"));
 });
 
 afterAll(async () => {
@@ -63,7 +50,7 @@ describe("the next route", () => {
         const invite = await dial(caller, sbc.address);
         const call = await answer(caller, second, sbc.address, invite);
         expect(Date.now() - started).toBeGreaterThan(600);
-        expect(Date.now() - started).toBeLessThan(2500);
+        expect(Date.now() - started).toBeLessThan(5000);
         await hangUp(caller, second, sbc.address, call);
     });
 
@@ -167,7 +154,7 @@ describe("a cancelled call", () => {
         const cancel = caller.cancel(invite);
         caller.send(cancel, sbc.address);
         await caller.expectReply(cancel, 200);
-        expect((await finalOf(caller, sbc.address, invite, 3000)).status).toBe(487);
+        expect((await finalOf(caller, sbc.address, invite)).status).toBe(487);
         // Longer than the API takes: its late answer must not start a call.
         await new Promise((resolve) => setTimeout(resolve, 1200));
         expect(first.seen).toEqual([]);
@@ -242,75 +229,5 @@ test("nothing of a call is left when it has ended, however it ended", async () =
         await refuse(first, sbc.address, 486);
         await finalOf(caller, sbc.address, invite);
     }
-    await expect.poll(() => sbc.exec("kamcmd", "dlg.stats_active"), { timeout: 10_000 }).toMatch(/all: 0/);
-});
-
-describe("digest", () => {
-    const credentials = { auth_username: "acme", auth_password: "tr0nk", realm: "carrier.example" };
-    const challenge: [string, string][] = [
-        ["Proxy-Authenticate", 'Digest realm="carrier.example", nonce="n1", qop="auth"'],
-    ];
-
-    test("a carrier that asks gets the route's credentials", async () => {
-        api.routing = routed([route(first.uri, { ...credentials })]);
-        const invite = await dial(caller, sbc.address);
-        await refuse(first, sbc.address, 407, challenge);
-        const call = await answer(caller, first, sbc.address, invite);
-        const sent = call.received.get("Proxy-Authorization");
-        expect(sent).toContain('username="acme"');
-        const nonce = (name: string) => new RegExp(`${name}="?([^",]+)`).exec(sent)?.[1] ?? "";
-        const md5 = (text: string) => createHash("md5").update(text).digest("hex");
-        expect(nonce("response")).toBe(
-            md5(
-                `${md5("acme:carrier.example:tr0nk")}:n1:${nonce("nc")}:${nonce("cnonce")}:auth:${md5(`INVITE:${nonce("uri")}`)}`,
-            ),
-        );
-        expect(call.received.body).toContain(`c=IN IP4 ${rtpengine.address}`);
-        await hangUp(caller, first, sbc.address, call);
-    });
-
-    test("credentials go to their realm only, and once", async () => {
-        api.routing = routed([
-            route(first.uri, { ...credentials, realm: "other.example" }),
-            route(second.uri, { ...credentials }),
-        ]);
-        const invite = await dial(caller, sbc.address);
-        await refuse(first, sbc.address, 407, challenge);
-        await refuse(second, sbc.address, 407, challenge);
-        await refuse(second, sbc.address, 407, challenge);
-        expect((await finalOf(caller, sbc.address, invite)).status).toBe(480);
-    });
-
-    test("an IPBX with a password is challenged in its domain, and let in when it knows it", async () => {
-        const ha1 = "d7205b31d16e55c52417812b76e8d011"; // pbx1:pbx.example.net:s3cret
-        api.routing = routed([route(first.uri)], { password_ha1: ha1, username: "pbx1" });
-        const from = { fromHost: "pbx.example.net", callId: `digest-${Date.now()}`, fromTag: "pbx" };
-        const invite = await dial(caller, sbc.address, from);
-        const challenged = await finalOf(caller, sbc.address, invite);
-        expect(challenged.status).toBe(407);
-        const asked = challenged.get("Proxy-Authenticate");
-        expect(asked).toContain('realm="pbx.example.net"');
-
-        const wrong = digest(asked, "INVITE", invite.requestUri, "pbx1", "wrong");
-        const refused = await dial(caller, sbc.address, {
-            ...from,
-            cseq: 2,
-            headers: [["Proxy-Authorization", wrong]],
-        });
-        expect((await finalOf(caller, sbc.address, refused)).status).toBe(407);
-
-        const right = digest(asked, "INVITE", invite.requestUri, "pbx1", "s3cret");
-        const again = await dial(caller, sbc.address, { ...from, cseq: 3, headers: [["Proxy-Authorization", right]] });
-        const call = await answer(caller, first, sbc.address, again);
-        expect(call.received.all("Proxy-Authorization")).toEqual([]);
-        expect(api.questions.at(-1)?.body).toMatchObject({ username: "pbx1", domain: "pbx.example.net" });
-        await hangUp(caller, first, sbc.address, call);
-    });
-
-    test("a stranger's REGISTER is challenged with 401", async () => {
-        api.routing = routed([], { success: false, tenant_uuid: null });
-        const register = caller.request(`sip:${sbc.address}`, { method: "REGISTER", fromHost: "pbx.example.net" });
-        caller.send(register, sbc.address);
-        expect((await caller.expectFinal(register)).status).toBe(401);
-    });
+    await expect.poll(() => sbc.exec("kamcmd", "dlg.stats_active")).toMatch(/all: 0/);
 });

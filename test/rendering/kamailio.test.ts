@@ -2,11 +2,17 @@ import { describe, expect, test } from "vitest";
 import { render } from "../../src/rendering/render";
 import { router } from "../../src/roles/router";
 import { sbc } from "../../src/roles/sbc";
+import { roleContext } from "../tools/workloads";
 
-const context = { checkIntervalSeconds: 2, testing: true };
+const context = { ...roleContext, testing: true };
 
 /** `kamailio -c` accepts a call of a route that is nowhere, and an include is looked for only on the machine. */
-describe.each([sbc({}, context), router({}, context)])("the configuration of $role", ({ files }) => {
+describe.each([
+    { transport: "tls", ...sbc({}, context) },
+    { transport: "tls", ...router({}, context) },
+    { transport: "udp", ...sbc({}, { ...context, sip: { transport: "udp" } }) },
+    { transport: "udp", ...router({}, { ...context, sip: { transport: "udp" } }) },
+])("the configuration of $role, with $transport between the two,", ({ files }) => {
     const prefix = "/etc/kamailio/";
     const texts = new Map(
         files

@@ -1,27 +1,32 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/plan";
 import { lifeCycleEnvironment, startCommand, stopSeconds } from "../../src/rendering/environment";
-import { render, renderFile } from "../../src/rendering/render";
+import { hookFolder, listFolder, listTemplateFolder, runFolder } from "../../src/rendering/paths";
+import { packageRoot, render, renderFile } from "../../src/rendering/render";
 import { environmentFile, instanceUnit, userName } from "../../src/rendering/systemd";
 import { docker } from "../../src/targets/docker/index";
+import type { Topology } from "../../src/topology/model";
 import type { Resolver } from "../../src/topology/references";
-import { known } from "../support/recorder";
+import { known } from "../tools/recorder";
+import { named } from "../tools/workloads";
 
 /** What reaches a machine, reviewed as text: a change of a template or of a role shows here, line by line. */
-const { workloads } = plan("edge", {
+const topology = plan("edge", {
     target: docker(),
     domains: ["sip.example.com"],
     rtpengine: { rtpPorts: { first: 40000, last: 40999 } },
     consul: { servers: 3 },
 });
-const testing = plan("edge", { target: docker(), testing: true }).workloads;
+const testing = plan("edge", { target: docker(), testing: true });
 
 const resolver: Resolver = {
-    address: ({ workload, port, form }) => (form === "host" ? workload : `${workload}:${port}`),
+    address: ({ workload }) => workload,
     secret: ({ name }) => `<${name}>`,
 };
 
-describe.each(Object.values(workloads))("$name", (workload) => {
+describe.each(topology.workloads)("$name", (workload) => {
     it("starts, is watched and is stopped like this", () => {
         expect({
             command: startCommand(workload),
@@ -47,14 +52,14 @@ describe("on a host", () => {
 
     const consul = ({ supervised }: { supervised: boolean }) => (supervised ? ["consul-server", "consul-agent"] : []);
 
-    it.each(Object.values(workloads))("$name is a unit like this", async (workload) => {
+    it.each(topology.workloads)("$name is a unit like this", async (workload) => {
         const unit = instanceUnit("edge", workload, folders(workload.name), ["/usr/local"], consul(workload));
         await expect(unit).toMatchFileSnapshot(`snapshots/${workload.name}/c4-edge-${workload.name}.service.snap`);
     });
 
     it("has limits and a privilege only where they are asked for", () => {
-        const { sbc } = plan("edge", { target: docker(), sbc: { sipPort: 506, cpus: 1.5, memoryMiB: 512 } }).workloads;
-        const unit = instanceUnit("edge", sbc, folders("sbc"), [], []);
+        const confined = plan("edge", { target: docker(), sbc: { sipPort: 506, cpus: 1.5, memoryMiB: 512 } });
+        const unit = instanceUnit("edge", named(confined, "sbc"), folders("sbc"), [], []);
         for (const line of ["CPUQuota=150%", "MemoryMax=512M", "AmbientCapabilities=CAP_NET_BIND_SERVICE"]) {
             expect(unit.split("\n")).toContain(line);
         }
@@ -79,11 +84,25 @@ describe("on a host", () => {
 
 describe("testing: true", () => {
     it.each(["sbc", "router"] as const)("adds a switch to the %s, and the default has none", async (role) => {
-        const texts = (files: (typeof workloads)[typeof role]["files"]) =>
-            Promise.all(files.map((file) => known(renderFile(file, resolver)))).then((all) => all.join("\n"));
+        const texts = (platform: Topology) =>
+            Promise.all(named(platform, role).files.map((file) => known(renderFile(file, resolver)))).then((all) =>
+                all.join("\n"),
+            );
         const switches = /shv\((router_off|pike_off)\)/;
-        expect(await texts(testing[role].files)).toMatch(switches);
-        expect(await texts(workloads[role].files)).not.toMatch(switches);
+        expect(await texts(testing)).toMatch(switches);
+        expect(await texts(topology)).not.toMatch(switches);
+    });
+});
+
+describe("the folders of an instance", () => {
+    const text = (...path: string[]) => readFileSync(join(packageRoot, ...path), "utf8");
+
+    it("are what the images make, and what the hooks take where nobody says another one", () => {
+        const base = text("images", "base", "Dockerfile");
+        expect(base).toContain(`mkdir -p ${listTemplateFolder} ${runFolder} `);
+        expect(base).toContain(`chmod 0755 ${hookFolder}/*`);
+        expect(text("images", "kamailio", "Dockerfile")).toContain(`mkdir -p ${listFolder} `);
+        expect(text("templates", "hooks", "c4-lib")).toContain(`\nC4_RUN_DIR=\${C4_RUN_DIR:-${runFolder}}\n`);
     });
 });
 

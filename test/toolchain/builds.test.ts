@@ -2,34 +2,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Checkout } from "./support/checkout";
+import { greets, pin } from "./support/pins";
 
 const build = 'set -eu; root=$PWD; here=$PWD/dev/toolchain; . "$here/lib.sh"; . "$here/go.sh"; go_tool hello';
-
-/** A pinned module whose source is at hand: what is built is Go's own doing, and needs no network. */
-function pin(checkout: Checkout, version: string, source: string): void {
-    checkout.write(
-        "dev/toolchain/hello/go.mod",
-        [
-            "module example.org/toolchain/hello",
-            "go 1.24",
-            "tool example.org/hello/cmd/hello",
-            `require example.org/hello ${version}`,
-            `replace example.org/hello => ./source`,
-            "",
-        ].join("\n"),
-    );
-    checkout.write("dev/toolchain/hello/go.sum", "");
-    checkout.write("dev/toolchain/hello/source/go.mod", "module example.org/hello\ngo 1.24\n");
-    checkout.write("dev/toolchain/hello/source/cmd/hello/main.go", source);
-}
-
-const greets = (text: string) => `package main\nfunc main() { println("${text}") }\n`;
 
 describe("a program that comes as a Go module", () => {
     let checkout: Checkout;
     beforeEach(() => {
         checkout = new Checkout();
-        pin(checkout, "v1.2.3", greets("first"));
+        pin(checkout, "hello", "v1.2.3", greets("first"));
     });
     afterEach(() => checkout.remove());
 
@@ -39,7 +20,7 @@ describe("a program that comes as a Go module", () => {
         expect(await checkout.run(".c4/bin/hello")).toMatchObject({ status: 0, output: "first\n" });
         expect(await checkout.run(build)).toMatchObject({ status: 0, output: "" });
 
-        pin(checkout, "v1.2.4", greets("second"));
+        pin(checkout, "hello", "v1.2.4", greets("second"));
         expect((await checkout.run(build)).output).toContain("build hello v1.2.4: done");
         expect((await checkout.run(".c4/bin/hello")).output).toBe("second\n");
     });
@@ -51,7 +32,7 @@ describe("a program that comes as a Go module", () => {
 
     it("keeps the last good program when a build fails, says why, and is built by the next run", async () => {
         await checkout.run(build);
-        pin(checkout, "v1.2.4", "package main\nfunc main() { nonsense() }\n");
+        pin(checkout, "hello", "v1.2.4", "package main\nfunc main() { nonsense() }\n");
         const failed = await checkout.run(build);
         expect(failed.status).not.toBe(0);
         expect(failed.output).toMatch(
@@ -60,7 +41,7 @@ describe("a program that comes as a Go module", () => {
         expect(failed.output).toContain("undefined: nonsense");
         expect((await checkout.run(".c4/bin/hello")).output).toBe("first\n");
 
-        pin(checkout, "v1.2.4", greets("mended"));
+        pin(checkout, "hello", "v1.2.4", greets("mended"));
         expect((await checkout.run(build)).status).toBe(0);
         expect((await checkout.run(".c4/bin/hello")).output).toBe("mended\n");
     });

@@ -3,6 +3,7 @@ import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Checkout } from "./support/checkout";
+import { greets, pin } from "./support/pins";
 
 const basics =
     "sh cat cut date dirname find getent grep head id ldd mkdir paste sed setpriv sha256sum sort tail tr uname".split(
@@ -21,7 +22,7 @@ describe("what is needed beforehand", () => {
 
     it("is named at once and all together, before anything is done", async () => {
         const PATH = checkout.pathOf(programs(basics));
-        const ended = await checkout.run("dev/toolchain/ensure check", { PATH });
+        const ended = await checkout.run("dev/toolchain/ensure check", { PATH, DOWNLOADS: "off" });
         expect(ended.status).toBe(1);
         for (const program of ["make", "git", "node", "npm", "flock"])
             expect(ended.output).toContain(`\n  ${program}\n`);
@@ -34,10 +35,22 @@ describe("what is needed beforehand", () => {
         for (const [name, answer] of Object.entries(old))
             checkout.write(`old/${name}`, `#!/bin/sh\n${answer}\n`, 0o755);
         const PATH = `${join(checkout.root, "old")}:${process.env.PATH ?? ""}`;
-        const ended = await checkout.run("dev/toolchain/ensure check", { PATH });
+        const ended = await checkout.run("dev/toolchain/ensure check", { PATH, DOWNLOADS: "off" });
         expect(ended.status).toBe(1);
         expect(ended.output).toContain("Node 20 or later: this is 18.19.0");
         expect(ended.output).toContain("Go 1.24 or later, to build actionlint: this is go1.23.4");
+    });
+
+    it("includes Go only where the tools cannot be downloaded, and then says both", async () => {
+        pin(checkout, "actionlint", "v1.9.9", greets("lint"));
+        checkout.write("stub/npm", "#!/bin/sh\n", 0o755);
+        const PATH = `${join(checkout.root, "stub")}:${checkout.pathOf(
+            programs([...basics, "make", "git", "node", "flock", "shellcheck", "mkdir", "rm", "wc", "xargs"]),
+        )}`;
+        const ended = await checkout.run("dev/toolchain/ensure check", { PATH, C4_GITHUB: "http://127.0.0.1:2" });
+        expect(ended.status).toBe(1);
+        expect(ended.output).toContain("not downloaded: actionlint 1.9.9 (127.0.0.1:2: it refuses the connection");
+        expect(ended.output).toContain("\n  Go 1.24 or later, to build actionlint\n");
     });
 
     it("includes an engine, where none answers and none may be started", async () => {
@@ -59,7 +72,7 @@ describe("what is needed beforehand", () => {
         const ended = await checkout.run("dev/toolchain/ensure everything");
         expect(ended).toMatchObject({
             status: 1,
-            output: "error: usage: dev/toolchain/ensure check|images|run STACK|test\n",
+            output: "error: usage: dev/toolchain/ensure check|images|run STACK|begin|test\n",
         });
     });
 });

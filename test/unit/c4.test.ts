@@ -1,22 +1,11 @@
+import * as consulProvider from "@pulumi/consul";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { C4Args } from "../../src/args";
 import { C4 } from "../../src/c4";
-import { Consul, Postgres, Router, RoutingApi, Rtpengine, Sbc } from "../../src/components/alone";
+import type { C4Args } from "../../src/c4-args";
 import { docker } from "../../src/targets/docker/index";
-import { known, record } from "../support/recorder";
-
-/** Ready images, so that nothing is built and the test is about the rest. */
-const image = "registry.example.com/c4:1";
-const ready: C4Args = {
-    target: docker(),
-    sbc: { image },
-    router: { image },
-    rtpengine: { image },
-    routingApi: { image },
-    postgres: { image },
-    consul: { image },
-};
+import { known, record } from "../tools/recorder";
+import { encryptionKey, image, ready } from "./ready";
 
 describe("C4", () => {
     it("makes one tree: the platform, a component a role, the instances, and what they read", async () => {
@@ -45,6 +34,20 @@ describe("C4", () => {
                 "random:index/randomPassword:RandomPassword edge-postgres-password",
                 "random:index/randomPassword:RandomPassword edge-router-auth-secret",
                 "random:index/randomBytes:RandomBytes edge-encryption-key",
+                "random:index/randomBytes:RandomBytes edge-consul-gossip-key",
+                "random:index/randomBytes:RandomBytes edge-consul-management-token",
+                "tls:index/privateKey:PrivateKey edge-consul-authority-key",
+                "tls:index/selfSignedCert:SelfSignedCert edge-consul-authority",
+                ...["agent", "client", "server"].flatMap((holder) => [
+                    `tls:index/privateKey:PrivateKey edge-consul-${holder}-key`,
+                    `tls:index/certRequest:CertRequest edge-consul-${holder}-request`,
+                    `tls:index/locallySignedCert:LocallySignedCert edge-consul-${holder}-certificate`,
+                ]),
+                ...["agent", "postgres", "router", "routing-api", "rtpengine", "sbc", "settings"].flatMap((holder) => [
+                    `consul:index/aclPolicy:AclPolicy edge-consul-${holder}-policy`,
+                    `consul:index/aclToken:AclToken edge-consul-${holder}-token`,
+                ]),
+                "consul:index/configEntry:ConfigEntry edge-consul-router-intentions",
                 "consul:index/keyPrefix:KeyPrefix edge-postgres-env-postgres",
                 "consul:index/keyPrefix:KeyPrefix edge-routing-api-env-routing-api",
             ].sort(),
@@ -55,10 +58,10 @@ describe("C4", () => {
         const { result } = await record(
             () => new C4("edge", { ...ready, sbc: { image, replicas: 2, hostPort: 15060 } }),
         );
+        expect(await known(result.routingApiUrl)).toBe("");
         expect(await known(result.sipUris)).toEqual(["sip:127.0.0.1:15060", "sip:127.0.0.1:15061"]);
-        expect(await known(result.consul.uiUrl)).toBe("http://127.0.0.1:8500/ui/");
-        expect(await known(result.consul.httpAddress)).toBe("http://127.0.0.1:8500");
-        expect(await known(result.routingApiUrl)).toBe("http://127.0.0.1:9600");
+        expect(await known(result.consul.uiUrl)).toBe("https://127.0.0.1:8501/ui/");
+        expect(await known(result.consul.httpAddress)).toBe("https://127.0.0.1:8501");
         expect(await known(result.databaseUrl)).toBe("postgresql://c4:edge-postgres-password-result@postgres:5432/c4");
         expect(await pulumi.isSecret(result.databaseUrl)).toBe(true);
     });
@@ -92,6 +95,9 @@ describe("C4", () => {
             PGPORT: "5432",
             PGDATABASE: "c4",
             PGUSER: "c4",
+            PGSSLMODE: "verify-full",
+            PGSSLROOTCERT: "/run/c4/roots.pem",
+            PGSSLSERVICE: "postgres",
         });
     });
 
@@ -104,16 +110,43 @@ describe("C4", () => {
     });
 
     it("hands each secret to the roles that need it alone, and marks what holds one", async () => {
-        const { recorder } = await record(() => new C4("edge", ready));
+        const { recorder, result } = await record(() => new C4("edge", ready));
         const holders = (secret: string) =>
             recorder.resources.filter(({ inputs }) => JSON.stringify(inputs).includes(secret)).map(({ name }) => name);
         expect(holders("edge-postgres-password-result").sort()).toEqual(["edge-postgres-0", "edge-routing-api-0"]);
         expect(holders("edge-encryption-key-base64")).toEqual(["edge-routing-api-0"]);
         expect(holders("edge-router-auth-secret-result")).toEqual(["edge-router-0"]);
-        for (const name of ["edge-postgres-0", "edge-routing-api-0", "edge-router-0"]) {
-            expect(recorder.get(name).inputs.envs).toHaveProperty("secret");
+        for (const role of ["postgres", "routing-api", "rtpengine", "router", "sbc"]) {
+            expect(holders(`secret-of-edge-consul-${role}-token`)).toEqual([`edge-${role}-0`]);
+            expect(recorder.get(`edge-${role}-0`).inputs.envs).toHaveProperty("secret");
         }
-        expect(recorder.get("edge-sbc-0").inputs.envs).toBeInstanceOf(Array);
+        expect(holders("secret-of-edge-consul-agent-token")).toEqual(["edge-consul-agent-0"]);
+        expect(holders("edge-consul-gossip-key-base64").sort()).toEqual([
+            "edge-consul-agent-0",
+            "edge-consul-server-0",
+        ]);
+        if (result.consul.token === undefined) throw new Error("There is no management token.");
+        expect(holders("PRIVATE KEY-----edge-consul-server-key")).toContain("edge-consul-server-0");
+        expect(holders("PRIVATE KEY-----edge-consul-server-key")).not.toContain("edge-sbc-0");
+        expect(holders("PRIVATE KEY-----edge-consul-agent-key")).not.toContain("edge-sbc-0");
+        for (const { name, type } of recorder.resources.filter(({ type }) => type.startsWith("docker:")))
+            expect([type, holders("PRIVATE KEY-----edge-consul-authority-key").includes(name)]).toEqual([type, false]);
+        const management = await known(result.consul.token);
+        expect(management).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(holders(management).sort()).toEqual(["edge-consul-provider", "edge-consul-server-0"]);
+    });
+
+    it("has one certificate for all of its Consul servers", async () => {
+        const { recorder } = await record(() => new C4("edge", { ...ready, consul: { ...ready.consul, servers: 3 } }));
+        const servers = ["edge-consul-server-0", "edge-consul-server-1", "edge-consul-server-2"];
+        for (const name of servers) {
+            const { envs } = recorder.get(name).inputs;
+            expect(JSON.stringify(envs)).toContain("BEGIN CERTIFICATE-----edge-consul-server-certificate");
+        }
+        expect(recorder.get("edge-consul-server-request").inputs).toMatchObject({
+            dnsNames: ["server.dc1.consul", "agent.c4", "localhost"],
+            ipAddresses: ["127.0.0.1"],
+        });
     });
 
     it("builds the images from the package's own files, tagged by content", async () => {
@@ -129,6 +162,10 @@ describe("C4", () => {
                 new RegExp(`^edge/${name.slice("edge-".length, -"-image".length)}:[0-9a-f]{12}$`),
             );
             expect(inputs.build).toMatchObject({ tags: [inputs.name] });
+            expect(inputs.build).toHaveProperty(
+                "buildLogFile",
+                expect.stringMatching(/^node_modules\/.cache\/pulumi-wazo-c4\/[a-z-]+-[0-9a-f]{12}\.log$/),
+            );
         }
         const again = (await build()).recorder;
         for (const { name, inputs } of images) expect(again.get(name).inputs).toEqual(inputs);
@@ -139,10 +176,17 @@ describe("C4", () => {
             httpAddress: "https://consul.example.com/",
             agentUrl: "http://$(C4_NODE_ADDRESS):8500",
             token: "t0ken",
+            tokens: { router: "r0uter" },
         };
         const database = { host: pulumi.output("db.example.com"), user: "voice", password: "pw" };
         const { recorder, result } = await record(
-            () => new C4("edge", { ...ready, consul: { external }, postgres: { external: database } }),
+            () =>
+                new C4("edge", {
+                    ...ready,
+                    routingApi: { image, encryptionKey },
+                    consul: { external },
+                    postgres: { external: database },
+                }),
         );
         expect(recorder.names("docker:index/container:Container").sort()).toEqual(
             ["router", "routing-api", "rtpengine", "sbc"].map((role) => `edge-${role}-0`),
@@ -152,6 +196,7 @@ describe("C4", () => {
             scheme: "https",
             token: { secret: "t0ken" },
         });
+        expect(recorder.names("consul:index/configEntry:ConfigEntry")).toEqual(["edge-consul-router-intentions"]);
         expect(recorder.get("edge-routing-api-env-routing-api").inputs.subkeys).toMatchObject({
             PGHOST: "db.example.com",
             PGPORT: "5432",
@@ -159,6 +204,8 @@ describe("C4", () => {
         });
         expect(recorder.names().filter((name) => name.includes("postgres"))).toEqual([]);
         const { envs } = recorder.get("edge-sbc-0").inputs;
+        expect(JSON.stringify(envs)).toContain("CONSUL_HTTP_TOKEN=t0ken");
+        expect(JSON.stringify(recorder.get("edge-router-0").inputs.envs)).toContain("CONSUL_HTTP_TOKEN=r0uter");
         expect(JSON.stringify(envs)).toContain("CONSUL_HTTP_ADDR=http://$(C4_NODE_ADDRESS):8500");
         expect(envs).toHaveProperty("secret");
         expect(result.postgres).toBeUndefined();
@@ -167,78 +214,78 @@ describe("C4", () => {
         expect(await pulumi.isSecret(result.databaseUrl)).toBe(true);
     });
 
-    it("refuses a bad argument before it makes anything", async () => {
+    it("declares no intentions in a Consul whose owner does", async () => {
+        const external = { httpAddress: "http://consul:8500", agentUrl: "http://agent:8500", intentions: false };
+        const { recorder } = await record(() => new C4("edge", { ...ready, consul: { external } }));
+        expect(recorder.names("consul:index/configEntry:ConfigEntry")).toEqual([]);
+    });
+
+    it.each<[Partial<C4Args>, string]>([
+        [{ router: { replicas: -1 } }, "router.replicas is -1"],
+        [{ sbc: { image, replicas: 2, advertisedAddress: "203.0.113.1" } }, 'sbc.advertisedAddress is "203.0.113.1"'],
+        [{ postgres: { image, keepData: true } }, "routingApi.encryptionKey is missing"],
+        [{ postgres: { external: { host: "db", password: "pw" } } }, "routingApi.encryptionKey is missing"],
+    ])("refuses %j before it makes anything", async (bad, message) => {
         const { recorder } = await record(() => {
-            expect(() => new C4("edge", { ...ready, router: { replicas: -1 } })).toThrow("router.replicas is -1");
+            expect(() => new C4("edge", { ...ready, ...bad })).toThrow(message);
         });
-        expect(recorder.names().filter((name) => name !== "edge")).toEqual([]);
+        expect(recorder.names()).toEqual([]);
     });
-});
 
-describe("a role alone", () => {
-    const consul = {
-        httpAddress: "https://consul.example.com:8501",
-        agentUrl: "http://127.0.0.1:8500",
-        token: "t0ken",
-    };
+    it("hands on what it keeps, and its membership, their secret parts secret", async () => {
+        const { result } = await record(() => new C4("edge", { ...ready, environment: { LOG_LEVEL: "2" } }));
+        expect(await known(result.authSecret)).toBe("edge-router-auth-secret-result");
+        expect(await known(result.encryptionKey)).toBe("edge-encryption-key-base64");
+        const { authSecret, consul, database, encryptionKey, environment, platform, transport } = result.membership;
+        expect(platform).toBe("edge");
+        expect(transport).toBe("tls");
+        const token = (holder: string) => `secret-of-edge-consul-${holder}-token`;
+        expect(await known(pulumi.output(consul))).toEqual({
+            httpAddress: "https://127.0.0.1:8501",
+            agentUrl: "https://consul-agent:8501",
+            tls: {
+                ca: "-----BEGIN CERTIFICATE-----edge-consul-authority",
+                serverName: "agent.c4",
+                certificate: "-----BEGIN CERTIFICATE-----edge-consul-client-certificate",
+                key: "-----BEGIN PRIVATE KEY-----edge-consul-client-key",
+            },
+            token: token("settings"),
+            tokens: {
+                postgres: token("postgres"),
+                "routing-api": token("routing-api"),
+                rtpengine: token("rtpengine"),
+                router: token("router"),
+                sbc: token("sbc"),
+            },
+        });
+        expect(await known(pulumi.output(database))).toEqual({
+            ...{ host: "postgres", port: "5432", database: "c4", user: "c4" },
+            password: "edge-postgres-password-result",
+            sslMode: "verify-full",
+        });
+        expect(await known(pulumi.output(environment))).toMatch(/^[0-9a-f]{12}$/);
+        for (const secret of [authSecret, encryptionKey, database.password, result.authSecret, result.encryptionKey]) {
+            expect(await pulumi.isSecret(pulumi.output(secret))).toBe(true);
+        }
+    });
 
-    it("joins a platform beside which it runs", async () => {
+    it("encodes the parts of the database's URL", async () => {
+        const external = { host: "2001:db8::1", user: "c4@home", password: "p/w:#?%", database: "a b" };
+        const { result } = await record(
+            () => new C4("edge", { ...ready, routingApi: { image, encryptionKey }, postgres: { external } }),
+        );
+        expect(await known(result.databaseUrl)).toBe(
+            "postgresql://c4%40home:p%2Fw%3A%23%3F%25@[2001:db8::1]:5432/a%20b",
+        );
+        const url = new URL(await known(result.databaseUrl));
+        expect(decodeURIComponent(url.password)).toBe(external.password);
+    });
+
+    it("leaves what is written to Consul to the provider that its caller gives", async () => {
         const { recorder } = await record(() => {
-            const edge = new C4("edge", ready);
-            return new Router("extra", {
-                target: edge.target,
-                consul: edge.consul,
-                platform: "edge",
-                image,
-                replicas: 2,
-            });
+            const provider = new consulProvider.Provider("mine", { address: "consul.example.com:8500" });
+            return new C4("edge", { ...ready, environment: { A: "1" } }, { providers: [provider] });
         });
-        expect(recorder.names("docker:index/network:Network")).toEqual(["edge-network"]);
-        expect(recorder.names("pulumi:providers:consul")).toEqual(["edge-consul-provider"]);
-        expect(recorder.names("docker:index/container:Container")).toContain("extra-1");
-        expect(JSON.stringify(recorder.get("extra-0").inputs.envs)).toContain("C4_PLATFORM=edge");
-    });
-
-    it("registers with a Consul that runs already, its token a secret", async () => {
-        const { recorder } = await record(() => new Sbc("lone", { target: docker(), consul, image }));
-        expect(recorder.get("lone-provider").inputs).toMatchObject({
-            address: "consul.example.com:8501",
-            scheme: "https",
-            token: { secret: "t0ken" },
-        });
-        expect(recorder.names("docker:index/container:Container")).toEqual(["lone-0"]);
-    });
-
-    it("is each of the roles", async () => {
-        const database = { host: "db.example.com", password: "pw" };
-        const { recorder } = await record(() => {
-            const target = docker();
-            const args = { target, consul, image, platform: "lone" };
-            new Rtpengine("media", args);
-            new Postgres("data", { ...args, target: docker({ subnet: "198.18.1.0/24" }), platform: "data" });
-            new RoutingApi("api", { ...args, target: docker(), platform: "api", database });
-            new Consul("discovery", { target: docker(), image });
-        });
-        expect(recorder.names("docker:index/container:Container").sort()).toEqual([
-            "api-0",
-            "data-0",
-            "discovery-agent-0",
-            "discovery-server-0",
-            "media-0",
-        ]);
-        expect(recorder.get("api-env-routing-api").inputs.subkeys).toMatchObject({
-            PGHOST: "db.example.com",
-            PGPORT: "5432",
-        });
-    });
-
-    it.each([
-        [{ replicas: -1 }, "lone.replicas is -1"],
-        [{ replica: 1 }, "lone.replica is 1"],
-        [{ consul: "http://consul" }, 'lone.consul is "http://consul"'],
-    ])("refuses %j", async (bad: object, message) => {
-        await record(() => {
-            expect(() => new Router("lone", Object.assign({ target: docker(), consul, image }, bad))).toThrow(message);
-        });
+        expect(recorder.names("pulumi:providers:consul")).toEqual(["mine"]);
     });
 });

@@ -1,9 +1,10 @@
 import { output } from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import type { C4Args } from "../../src/args";
+import { ArgumentError } from "../../src/arguments/errors";
+import type { C4Args } from "../../src/c4-args";
 import { plan } from "../../src/plan";
 import { docker } from "../../src/targets/docker/index";
-import { ArgumentError } from "../../src/topology/errors";
+import { named } from "../tools/workloads";
 
 const target = docker();
 const planned = (args: Partial<C4Args> = {}) => plan("edge", { target, ...args });
@@ -16,14 +17,7 @@ describe("plan", () => {
 
     it("holds every role once by default", () => {
         const { workloads } = planned();
-        expect(
-            Object.values(workloads).map(({ name, role, cardinality, identity }) => [
-                name,
-                role,
-                cardinality,
-                identity,
-            ]),
-        ).toEqual([
+        expect(workloads.map(({ name, role, cardinality, identity }) => [name, role, cardinality, identity])).toEqual([
             ["consul-server", "consul", { kind: "count", count: 1, argument: "servers" }, "stable"],
             ["consul-agent", "consul", { kind: "perHost" }, "stable"],
             ["postgres", "postgres", { kind: "count", count: 1 }, "stable"],
@@ -36,7 +30,7 @@ describe("plan", () => {
 
     it("starts each role after those that it needs", () => {
         const { workloads } = planned();
-        expect(Object.fromEntries(Object.values(workloads).map(({ name, after }) => [name, after]))).toEqual({
+        expect(Object.fromEntries(workloads.map(({ name, after }) => [name, after]))).toEqual({
             "consul-server": [],
             "consul-agent": ["consul-server"],
             postgres: [],
@@ -47,48 +41,62 @@ describe("plan", () => {
         });
     });
 
-    it("registers each role under its name, with the port and tags that others look for", () => {
-        const { workloads } = planned({
+    it("registers each role with the port and tags that others look for", () => {
+        const topology = planned({
             router: { weight: 10, tags: ["primary"] },
             consul: { checkIntervalSeconds: 5 },
         });
-        expect(workloads.router.registration).toEqual({
-            service: "router",
+        expect(named(topology, "router").registration).toEqual({
             tags: ["router", "kamailio", "primary"],
-            port: "sip",
+            port: "tls",
+            meta: { transport: "tls" },
             weight: 10,
-            meta: {},
             checkIntervalSeconds: 5,
         });
-        expect(workloads.rtpengine.registration).toMatchObject({ service: "rtpengine", port: "control" });
-        expect(workloads["routing-api"].registration).toMatchObject({ service: "routing-api", port: "http" });
+        expect(named(topology, "rtpengine").registration).toMatchObject({ port: "control" });
+        expect(named(topology, "routing-api").registration).toMatchObject({ port: "http" });
+    });
+
+    it("has SBCs and routers speak TLS, or UDP where that is said", () => {
+        const portsOf = (sip: C4Args["sip"], name: string) =>
+            named(planned({ sip }), name).ports.map(({ name: port, number, protocols }) => [port, number, protocols]);
+        const http = ["http", 8000, ["tcp"]];
+        expect(portsOf({}, "sbc")).toEqual([["sip", 5060, ["udp", "tcp"]], ["tls", 5061, ["tcp"]], http]);
+        expect(portsOf({}, "router")).toEqual([["tls", 5061, ["tcp"]], http]);
+        for (const name of ["sbc", "router"]) {
+            expect(portsOf({ transport: "udp" }, name)).toEqual([["sip", 5060, ["udp", "tcp"]], http]);
+            const workload = named(planned({ sip: { transport: "udp" } }), name);
+            expect(workload.lists.map((list) => list.name)).not.toContain("certificate");
+            expect(workload.registration).toMatchObject({ port: "sip" });
+            expect(workload.registration?.meta).toBeUndefined();
+        }
     });
 
     it("keeps what the declaration says at run time in KV, and no secret", () => {
-        const { kv, workloads } = planned({
+        const topology = planned({
             domains: ["sip.example.com", "voice.example.com"],
             peers: ["198.51.100.0/24", output("203.0.113.7/32")],
             environment: { LOG_LEVEL: "2" },
             sbc: { environment: { SIP_WORKERS: "8" } },
         });
-        expect(kv.map(({ path, entries }) => [path, Object.keys(entries)])).toEqual([
+        expect(topology.kv.map(({ path, entries }) => [path, Object.keys(entries)])).toEqual([
             ["env/all", ["LOG_LEVEL"]],
             ["domains", ["sip.example.com", "voice.example.com"]],
             ["config", ["peers"]],
         ]);
-        expect(workloads.sbc.settings).toEqual({ SIP_WORKERS: "8" });
-        for (const workload of Object.values(workloads)) {
+        expect(named(topology, "sbc").settings).toEqual({ SIP_WORKERS: "8" });
+        for (const workload of topology.workloads) {
             expect(Object.keys(workload.settings).filter((name) => /PASSWORD|SECRET|KEY|TOKEN/.test(name))).toEqual([]);
         }
     });
 
     it("gives a secret to the roles that need it, and to no other", () => {
         const secrets = Object.fromEntries(
-            Object.values(planned().workloads).map(({ name, secrets: own }) => [name, Object.keys(own)]),
+            planned().workloads.map(({ name, secrets: own }) => [name, Object.keys(own)]),
         );
         expect(secrets).toEqual({
-            "consul-server": [],
-            "consul-agent": [],
+            "consul-server": ["CONSUL_GOSSIP_KEY", "CONSUL_MANAGEMENT_TOKEN"],
+            "consul-agent": ["CONSUL_GOSSIP_KEY"],
             postgres: ["POSTGRES_PASSWORD"],
             "routing-api": ["PGPASSWORD", "ENCRYPTION_KEY"],
             rtpengine: [],
@@ -129,7 +137,7 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
         ],
         [
             { postgres: { external: { host: "db.example.com" } } },
-            "postgres.external.password is missing, which cannot be used. Allowed: text that is not empty.",
+            "postgres.external.password is missing. Allowed: text that is not empty.",
         ],
         [
             { consul: { external: { httpAddress: "http://consul:8500", agentUrl: "http://agent:8500" }, servers: 3 } },
@@ -149,28 +157,20 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
             "sbc.ports.http is 5060, which cannot be used. Allowed: a port that sbc.ports.sip does not use (it uses 5060).",
         ],
         [
-            { sbc: { hostPort: 65535, replicas: 2 } },
-            "sbc.hostPort is 65535, which cannot be used. Allowed: at most 65534 for 2 instances.",
-        ],
-        [
-            { sbc: { hostPort: 8499, replicas: 3 } },
-            "sbc.hostPort is 8499, which cannot be used. Allowed: a port that consul.hostPort does not use (it uses 8500).",
-        ],
-        [
             { rtpengine: { rtpPorts: { first: 4000, last: 3000 } } },
             'rtpengine.rtpPorts is {"first":4000,"last":3000}, which cannot be used. Allowed: a range whose first port is below its last.',
         ],
         [
             { domains: ["sip..example.com"] },
-            'domains.0 is "sip..example.com", which cannot be used. Allowed: a domain name such as sip.example.com (RFC 1123).',
+            'domains[0] is "sip..example.com", which cannot be used. Allowed: a domain name such as sip.example.com (RFC 1123).',
         ],
         [
             { domains: ["a\nb"] },
-            'domains.0 is "a\\nb", which cannot be used. Allowed: a domain name such as sip.example.com (RFC 1123).',
+            'domains[0] is "a\\nb", which cannot be used. Allowed: a domain name such as sip.example.com (RFC 1123).',
         ],
         [
             { peers: ["198.51.100.20"] },
-            'peers.0 is "198.51.100.20", which cannot be used. Allowed: an IPv4 network such as 198.18.0.0/24, its host bits zero.',
+            'peers[0] is "198.51.100.20", which cannot be used. Allowed: an IPv4 network such as 198.18.0.0/24, its host bits zero.',
         ],
         [
             { sbc: { image: "Not An Image" } },
@@ -178,26 +178,31 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
         ],
         [
             { environment: { "A-B": "1" } },
-            'environment.A-B is "1", which cannot be used. Allowed: a name of letters, digits and underscores that does not start with a digit.',
+            'environment["A-B"] is no option. Allowed: a name of letters, digits and underscores that does not start with a digit.',
         ],
         [
             { environment: { A: "1\n2" } },
-            'environment.A is "1\\n2", which cannot be used. Allowed: text on one line: a line break or control character would break a list.',
+            'environment.A is "1\\n2", which cannot be used. Allowed: text on one line, numbers in quotes: a line break or control character would break a list.',
+        ],
+        [
+            { environment: { LOG_LEVEL: 2 } },
+            "environment.LOG_LEVEL is 2, which cannot be used. Allowed: text on one line, numbers in quotes: a line break or control character would break a list.",
         ],
         [
             { router: { replica: 3 } },
-            "router.replica is 3, which cannot be used. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, autoscale, weight, authSecret.",
+            "router.replica is no option. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, autoscale, authSecret, weight.",
         ],
         [
             { routers: {} },
-            "routers is {}, which cannot be used. Allowed: one of the options target, domains, peers, environment, sbc, router, rtpengine, routingApi, postgres, consul, testing.",
+            "routers is no option. Allowed: one of the options target, domains, peers, environment, sip, testing, consul, postgres, routingApi, rtpengine, router, sbc.",
         ],
+        [{ sip: { transport: "tcp" } }, 'sip.transport is "tcp", which cannot be used. Allowed: "tls" or "udp".'],
         [{ consul: { servers: 2 } }, "consul.servers is 2, which cannot be used. Allowed: 1, 3 or 5."],
         [
             { router: { weight: 0 } },
             "router.weight is 0, which cannot be used. Allowed: a whole number of shares from 1 to 100.",
         ],
-        [{ sbc: { cpus: 0 } }, "sbc.cpus is 0, which cannot be used. Allowed: a number above 0."],
+        [{ sbc: { cpus: 0 } }, "sbc.cpus is 0, which cannot be used. Allowed: a number of cores, 0.01 or more."],
         [{ target: "docker" }, 'target is "docker", which cannot be used. Allowed: a target such as c4.docker().'],
     ];
     it.each(cases)("%j", (args, message) => {

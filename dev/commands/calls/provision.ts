@@ -4,6 +4,23 @@ import * as z from "zod";
 const listed = z.object({ items: z.array(z.looseObject({ id: z.number() })) });
 const created = z.looseObject({ id: z.number() });
 
+const cdrList = z.object({
+    items: z.array(
+        z.object({
+            call_id: z.string(),
+            router: z.string().nullable(),
+            caller_packets: z.number().nullable(),
+            callee_packets: z.number().nullable(),
+        }),
+    ),
+});
+
+/** What is read of a call's record. */
+export type Cdr = z.infer<typeof cdrList>["items"][number];
+
+/** CDRs that are asked for at once. */
+const page = 2000;
+
 type Fields = Readonly<Record<string, string | number | boolean>>;
 
 /** The routing API of a platform, as a portal would use it. */
@@ -23,12 +40,15 @@ export class RoutingApi {
         return same.id;
     }
 
-    /** CDRs of the platform, the newest last. */
-    async cdrs(): Promise<{ call_id: string; duration: number | null }[]> {
-        const answer = await this.request("GET", "cdrs?limit=100000");
-        return z
-            .object({ items: z.array(z.object({ call_id: z.string(), duration: z.number().nullable() })) })
-            .parse(answer).items;
+    /** CDRs of calls that were answered since a time, as they were written. */
+    async cdrs(since: Date): Promise<Cdr[]> {
+        const found: Cdr[] = [];
+        for (;;) {
+            const query = `since=${since.toISOString()}&offset=${found.length}&limit=${page}`;
+            const { items } = cdrList.parse(await this.request("GET", `cdrs?${query}`));
+            found.push(...items);
+            if (items.length < page) return found;
+        }
     }
 
     private async request(method: string, path: string, body?: Fields): Promise<unknown> {
@@ -51,7 +71,8 @@ export interface Parties {
     readonly ipbx: string;
 }
 
-export const ports = { answerer: 5060, busy: 5070 };
+// None is a router's: where one has just gone, its address may become that of a host of ours, which would answer in its place.
+export const ports = { answerer: 5066, busy: 5070 };
 export const digest = { domain: "digest.calls.invalid", user: "1001", password: "only-for-test-calls" };
 const tenant = "0c4ca115-0000-4000-8000-000000000001";
 const failoverTenant = "0c4ca115-0000-4000-8000-000000000002";

@@ -1,7 +1,13 @@
-import type { Instance } from "../target";
-import type { Packets } from "./media";
+import type { RunningInstance } from "../target";
+import type { Cdr } from "./provision";
 import type { CallOptions } from "./scenarios";
 import type { SippResult } from "./sipp";
+
+/** RTP packets that the media relay received of a call, by who sent them. */
+export interface Packets {
+    readonly fromCaller: number;
+    readonly fromAnswerer: number;
+}
 
 /** How one call went. */
 export interface CallReport {
@@ -9,8 +15,9 @@ export interface CallReport {
     /** Final code and reason: `200 OK`, or why it failed. */
     readonly outcome: string;
     readonly sbc: string;
-    /** Router that decided; absent when the SBC logged none. */
+    /** Router that decided, as the CDR says, or the SBC's log where a call has none. */
     readonly router?: string;
+    /** As the CDR says. */
     readonly packets?: Packets;
     readonly cdr: boolean;
 }
@@ -30,35 +37,36 @@ export interface Findings {
     readonly options: CallOptions;
     /** One for each SBC; undefined where it got no call. */
     readonly results: readonly (SippResult | undefined)[];
-    readonly sbcs: readonly Instance[];
-    readonly instances: readonly Instance[];
-    readonly packets: ReadonlyMap<string, Packets>;
-    /** Log of each SBC. */
+    readonly sbcs: readonly RunningInstance[];
+    readonly instances: readonly RunningInstance[];
+    /** Of this run's calls and perhaps others, by Call-ID. */
+    readonly cdrs: ReadonlyMap<string, Cdr>;
+    /** Log of each SBC; empty where it is not needed. */
     readonly logs: readonly string[];
-    readonly cdrs: readonly { readonly call_id: string }[];
 }
 
-/** Puts together what SIPp, the media relays, the SBCs and the routing API know of each call. */
+/** Puts together what SIPp, the CDRs and the SBCs' logs say of each call. */
 export function reportOf(findings: Findings): Report {
-    const { options, results, sbcs, packets } = findings;
-    const routers = findings.logs.map((log) => decisions(log, findings.instances));
-    const stored = new Set(findings.cdrs.map((cdr) => cdr.call_id));
+    const { options, results, sbcs, cdrs } = findings;
+    const names = routerNames(findings.instances);
+    const logged = findings.logs.map(decisions);
     const calls = results.flatMap((result, index) => {
         if (!result) return [];
         const ended = new Set(result.ended);
         const ids = new Set([...result.answered, ...result.failures.keys()]);
         return [...ids].map((callId): CallReport => {
-            const router = routers[index]?.get(callId);
-            const media = packets.get(callId);
+            const cdr = cdrs.get(callId);
+            const decided = cdr?.router ?? logged[index]?.get(callId);
+            const packets = packetsOf(cdr);
             return {
                 callId,
                 outcome: ended.has(callId)
                     ? "200 OK"
                     : (result.failures.get(callId) ?? "answered, and its BYE was not"),
                 sbc: sbcs[index]?.name ?? "",
-                ...(router === undefined ? {} : { router }),
-                ...(media === undefined ? {} : { packets: media }),
-                cdr: stored.has(callId),
+                ...(decided === undefined ? {} : { router: names.get(addressOf(decided)) ?? addressOf(decided) }),
+                ...(packets === undefined ? {} : { packets }),
+                cdr: cdr !== undefined,
             };
         });
     });
@@ -98,16 +106,25 @@ export function percentile(sorted: readonly number[], percent: number): number {
     return sorted[Math.min(sorted.length - 1, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0;
 }
 
-/** Which router decided a call, from the lines that an SBC logs for each. */
-export function decisions(log: string, instances: readonly Instance[]): Map<string, string> {
-    const found = new Map<string, string>();
-    for (const match of log.matchAll(/\[([^\]\s]+)\].*router sip:([\d.]+):\d+.* decided/g)) {
-        const [, callId = "", address = ""] = match;
-        // A host may have instances of other roles at the same address.
-        const router = instances.find((instance) => instance.role === "router" && instance.address === address);
-        found.set(callId, router?.name ?? address);
-    }
-    return found;
+/** Calls that were not answered, by Call-ID, with the router that had decided: an SBC logs it with the failure of each route. */
+export function decisions(log: string): Map<string, string> {
+    const lines = log.matchAll(/\[([^\]\s]+)\][^\n]* of router (\S+) (?:failed|cannot)/g);
+    return new Map([...lines].map(([, callId = "", router = ""]) => [callId, router]));
+}
+
+/** A host may have instances of other roles at the address of a router. */
+function routerNames(instances: readonly RunningInstance[]): Map<string, string> {
+    return new Map(instances.filter(({ role }) => role === "router").map(({ address, name }) => [address, name]));
+}
+
+/** Without the port. */
+function addressOf(router: string): string {
+    return router.replace(/:\d+$/, "");
+}
+
+function packetsOf(cdr: Cdr | undefined): Packets | undefined {
+    if (cdr === undefined || cdr.caller_packets === null || cdr.callee_packets === null) return undefined;
+    return { fromCaller: cdr.caller_packets, fromAnswerer: cdr.callee_packets };
 }
 
 function bothWays(packets: Packets | undefined): boolean {
@@ -119,7 +136,7 @@ function lostCall(index: number): CallReport {
 }
 
 function line(call: CallReport, media: boolean): string {
-    const path = [call.sbc, call.router ?? "(router not logged)"].join(" -> ");
+    const path = [call.sbc, call.router ?? "(no router known)"].join(" -> ");
     const packets = media
         ? `, RTP ${call.packets?.fromCaller ?? 0} to and ${call.packets?.fromAnswerer ?? 0} from the callee`
         : "";

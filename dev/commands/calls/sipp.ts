@@ -1,4 +1,4 @@
-import type { Host } from "../target";
+import type { GeneratorHost } from "../target";
 
 /** What the caller's SIPp said of a run. */
 export interface SippResult {
@@ -31,7 +31,7 @@ export interface CallerOptions {
 }
 
 /** Starts a SIPp that answers, and returns at once. */
-export async function startAnswerer(host: Host, scenario: "answerer" | "busy", port: number): Promise<void> {
+export async function startAnswerer(host: GeneratorHost, scenario: "answerer" | "busy", port: number): Promise<void> {
     const media = scenario === "answerer" ? ["-rtp_echo", "-mp", "6000"] : [];
     const { status, output } = await host.run([
         ...["sipp", "-sf", `/scenarios/${scenario}.xml`, "-i", host.address, "-p", String(port), "-mi", host.address],
@@ -44,7 +44,7 @@ export async function startAnswerer(host: Host, scenario: "answerer" | "busy", p
 }
 
 /** Places calls through one SBC and says how each went. */
-export async function placeCalls(host: Host, options: CallerOptions): Promise<SippResult> {
+export async function placeCalls(host: GeneratorHost, options: CallerOptions): Promise<SippResult> {
     // SIPp names some of its files itself: each caller has a folder of its own.
     const folder = `/tmp/caller-${options.port}`;
     const { every } = options;

@@ -5,6 +5,7 @@ import { EngineLog, logToErrorOutput } from "./frame/log.js";
 import { serve } from "./frame/server.js";
 import { kubernetes } from "./kubernetes/provider.js";
 import { random } from "./random/provider.js";
+import { tls } from "./tls/provider.js";
 
 const [name, engineAddress] = process.argv.slice(2);
 const cancellation = new AbortController();
@@ -27,9 +28,11 @@ function start(): Promise<number> {
             return serve(kubernetes, log, cancellation);
         case "random":
             return serve(random, log, cancellation);
+        case "tls":
+            return serve(tls, log, cancellation);
         default:
             throw new Error(
-                `usage: main.js command|consul|docker|kubernetes|random [engine address]; not "${name ?? ""}"`,
+                `usage: main.js command|consul|docker|kubernetes|random|tls [engine address]; not "${name ?? ""}"`,
             );
     }
 }

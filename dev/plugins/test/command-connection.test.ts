@@ -3,11 +3,12 @@ import { createServer } from "node:net";
 import { promisify } from "node:util";
 import ssh2 from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../../test/tools/ports.js";
+import { succeeds, until } from "../../../test/tools/until.js";
 import { command } from "../src/command/provider.js";
 import type { Properties } from "../src/frame/values.js";
 import { TestProvider } from "./support/provider.js";
 import { end, keyPair, type Sshd, SshFolder, startSshd, user } from "./support/sshd.js";
-import { eventually, freePorts } from "./support/tools.js";
 
 const remote = "command:remote:Command";
 
@@ -41,7 +42,7 @@ test("the expected host key is asked for and compared; without one any is taken"
     expect(await over(sshd.connection())).toBe("there");
     expect(await over(sshd.connection({ hostKey: sshd.hostKey }))).toBe("there");
 
-    const began = Date.now();
+    // It would be dialled without end if that were an error of the connection.
     const connection = sshd.connection({ hostKey: other.publicKey, dialErrorLimit: -1 });
     const expected = await fingerprint("other-host.pub");
     const found = await fingerprint("server-host.pub");
@@ -49,7 +50,6 @@ test("the expected host key is asked for and compared; without one any is taken"
         `the host key of ${user}@127.0.0.1:${sshd.port} is not the one that hostKey expects: ` +
             `expected ${expected} (ssh-ed25519), found ${found} (ssh-ed25519)`,
     );
-    expect(Date.now() - began).toBeLessThan(5000);
 });
 
 test("of a host with several keys the type that is expected is asked for", async () => {
@@ -124,10 +124,9 @@ test("an agent logs in, and one that is gone is one way less", async () => {
     const agentSocketPath = home.path("agent");
     const agent = spawn("ssh-agent", ["-D", "-a", agentSocketPath], { stdio: "ignore" });
     try {
-        await eventually("the agent", async () => {
-            const env = { ...process.env, SSH_AUTH_SOCK: agentSocketPath };
-            await promisify(execFile)("ssh-add", ["-q", home.path("client")], { env });
-        });
+        const env = { ...process.env, SSH_AUTH_SOCK: agentSocketPath };
+        const add = () => promisify(execFile)("ssh-add", ["-q", home.path("client")], { env });
+        await until("the agent takes the key", () => succeeds(add));
         const { privateKey, ...connection } = sshd.connection({ agentSocketPath });
         expect(privateKey).toBe(home.privateKey);
         expect(await over(connection)).toBe("there");
@@ -166,7 +165,7 @@ test.each(["password", "keyboard-interactive"] as const)("a password is given by
             });
         });
     });
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
     try {
         const connection = { host: "127.0.0.1", port, privateKey: home.privateKey, dialErrorLimit: 0 };
@@ -182,7 +181,7 @@ test.each(["password", "keyboard-interactive"] as const)("a password is given by
 });
 
 test("a host that refuses is tried as often as allowed, and one that comes up meanwhile is reached", async () => {
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     const refusing = { host: "127.0.0.1", port, user: "admin", dialErrorLimit: 3 };
     await expect(over(refusing)).rejects.toThrow(
         `no SSH connection to admin@127.0.0.1:${port} after 4 attempts: connect ECONNREFUSED 127.0.0.1:${port}`,
@@ -207,10 +206,8 @@ test("a host that never answers is given up after the time for a dial", async ()
     const address = silent.address();
     const port = address !== null && typeof address === "object" ? address.port : 0;
     try {
-        const began = Date.now();
         const connection = { host: "127.0.0.1", port, perDialTimeout: 1, dialErrorLimit: 1 };
         await expect(over(connection)).rejects.toThrow("after 2 attempts: Timed out while waiting for handshake");
-        expect(Date.now() - began).toBeLessThan(5000);
 
         const stopping = await TestProvider.start(command);
         const patient = { connection: { ...connection, perDialTimeout: 0 }, create: "true" };
@@ -259,7 +256,7 @@ test("a connection that is lost while a command runs is an error, not an output"
     );
 });
 
-test("many commands run at a time", { timeout: 60_000 }, async () => {
+test("many commands run at a time", async () => {
     const names = Array.from({ length: 12 }, (_, index) => `n${index}`);
     const created = await Promise.all(names.map((name) => over(sshd.connection(), `echo ${name}`)));
     expect(created).toEqual(names);

@@ -5,8 +5,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type Sshd, SshFolder, startSshd } from "./support/sshd.js";
 import { Stack } from "./support/stack.js";
 
-const twoMinutes = 120_000;
-
 let home: SshFolder;
 let sshd: Sshd;
 let stack: Stack;
@@ -26,9 +24,7 @@ afterEach(async () => {
     await stack.remove();
 });
 
-test("commands and copies live: preview, up, no change, refresh, update, replace, destroy", {
-    timeout: twoMinutes,
-}, async () => {
+test("commands and copies live: preview, up, no change, refresh, update, replace, destroy", async () => {
     const host = home.path("host");
     const program = (version: string): string => `
         const connection = ${JSON.stringify(sshd.connection({ hostKey: sshd.hostKey }))};
@@ -108,9 +104,7 @@ test("commands and copies live: preview, up, no change, refresh, update, replace
     expect(existsSync(path.join(host, "bin", "file"))).toBe(true);
 });
 
-test("a command that fails is not in the state when it was new, and stays as it was when it was not", {
-    timeout: twoMinutes,
-}, async () => {
+test("a command that fails is not in the state when it was new, and stays as it was when it was not", async () => {
     const program = (create: string, password = "correct-horse-battery"): string => `
         const connection = ${JSON.stringify(sshd.connection())};
         const stdin = pulumi.secret("${password}");
@@ -137,9 +131,7 @@ test("a command that fails is not in the state when it was new, and stays as it 
     await stack.succeed("destroy", "--yes", "--skip-preview");
 });
 
-test("with the SDK a changed trigger replaces even where there is an update command", {
-    timeout: twoMinutes,
-}, async () => {
+test("with the SDK a changed trigger replaces even where there is an update command", async () => {
     // The SDK itself asks the engine for that: it is so with the official plugin, too, whatever its documentation says.
     const program = (trigger: string, stdin: string): string => `
         new command.local.Command("eager", {
@@ -153,7 +145,7 @@ test("with the SDK a changed trigger replaces even where there is an update comm
     expect(await stack.succeed("preview")).toMatch(/\+-1 to replace/);
 });
 
-test("what the plugin does not have stops the preview and is named", { timeout: twoMinutes }, async () => {
+test("what the plugin does not have stops the preview and is named", async () => {
     const connection = JSON.stringify({ host: "h" });
     const refused = async (program: string): Promise<string> => {
         await stack.program(program);

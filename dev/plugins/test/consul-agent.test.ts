@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ConsulAgent } from "../../../test/tools/consul-agent.js";
+import { freePort } from "../../../test/tools/ports.js";
 import { consul } from "../src/consul/provider.js";
-import { startConsul } from "./support/consul.js";
 import { TestProvider } from "./support/provider.js";
-import { freePorts } from "./support/tools.js";
 
 const keys = "consul:index/keys:Keys";
 const aclPolicy = "consul:index/aclPolicy:AclPolicy";
@@ -11,17 +11,18 @@ const attachment = "consul:index/aclTokenPolicyAttachment:AclTokenPolicyAttachme
 
 describe("an agent that is starting", () => {
     test("is waited for", async () => {
-        const late = await startConsul({ wait: false });
+        const late = await ConsulAgent.prepare();
+        late.launch();
         const patient = await TestProvider.start(consul, { values: { address: late.address } });
         const made = await patient.create(keys, "k", { values: { keys: [{ path: "late", value: "1" }] } });
         expect(made.outputs.datacenter).toBe("dc1");
         expect(await late.keys("late")).toEqual({ late: "1" });
         patient.stop();
-        await late.stop();
+        await late.close();
     });
 
     test("is not waited for any longer once the engine cancels", async () => {
-        const [port] = await freePorts(1);
+        const port = await freePort();
         const waiting = await TestProvider.start(consul, { values: { address: `127.0.0.1:${port}` } });
         const create = waiting.create(keys, "k", { values: { keys: [{ path: "never", value: "1" }] } });
         const outcome = expect(create).rejects.toThrow(/cancelled|aborted/);
@@ -31,16 +32,46 @@ describe("an agent that is starting", () => {
     });
 });
 
+describe.concurrent("an agent that gives no answer", () => {
+    // Less than an agent that is starting is waited for by what makes something.
+    const boundMs = 25_000;
+
+    test("because it hangs ends a request, which is named", async ({ expect }) => {
+        const hanging = await ConsulAgent.run();
+        const asking = await TestProvider.start(consul, { values: { address: hanging.address } });
+        hanging.freeze();
+        const since = performance.now();
+        const create = asking.create(keys, "k", { values: { keys: [{ path: "never", value: "1" }] } });
+        await expect(create).rejects.toThrow(
+            `Consul at ${hanging.url} cannot be reached: GET /v1/agent/self was not answered for 10 seconds`,
+        );
+        expect(performance.now() - since).toBeLessThan(boundMs);
+        asking.stop();
+        await hanging.close();
+    });
+
+    test("because it is away holds up a lookup, which every preview makes, for seconds only", async ({ expect }) => {
+        const asking = await TestProvider.start(consul, { values: { address: `127.0.0.1:${await freePort()}` } });
+        const since = performance.now();
+        const lookup = asking.invoke("consul:index/getAclTokenSecretId:getAclTokenSecretId", {
+            values: { accessorId: "4a1e6f0c-0d8f-4c8e-9c55-6a4f0e0c1b11" },
+        });
+        await expect(lookup).rejects.toThrow(/cannot be reached: connect ECONNREFUSED/);
+        expect(performance.now() - since).toBeLessThan(boundMs);
+        asking.stop();
+    });
+});
+
 describe("access control", () => {
-    let guarded: Awaited<ReturnType<typeof startConsul>>;
+    let guarded: ConsulAgent;
     let manager: TestProvider;
     beforeAll(async () => {
-        guarded = await startConsul({ acl: true });
+        guarded = await ConsulAgent.run({ acl: true });
         manager = await TestProvider.start(consul, { values: { address: guarded.address, token: guarded.token } });
     });
     afterAll(async () => {
         manager.stop();
-        await guarded.stop();
+        await guarded.close();
     });
 
     test("policies and tokens are made, changed, looked up and removed", async () => {

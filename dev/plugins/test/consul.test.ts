@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ConsulAgent } from "../../../test/tools/consul-agent.js";
 import { consul } from "../src/consul/provider.js";
 import { type Properties, unknown } from "../src/frame/values.js";
-import { startConsul } from "./support/consul.js";
 import { TestProvider } from "./support/provider.js";
 
 const keys = "consul:index/keys:Keys";
@@ -11,15 +11,15 @@ const service = "consul:index/service:Service";
 const configEntry = "consul:index/configEntry:ConfigEntry";
 const intention = "consul:index/intention:Intention";
 
-let agent: Awaited<ReturnType<typeof startConsul>>;
+let agent: ConsulAgent;
 let provider: TestProvider;
 beforeAll(async () => {
-    agent = await startConsul();
+    agent = await ConsulAgent.run();
     provider = await TestProvider.start(consul, { values: { address: agent.address } });
 });
 afterAll(async () => {
     provider.stop();
-    await agent.stop();
+    await agent.close();
 });
 
 describe("Keys", () => {
@@ -39,7 +39,7 @@ describe("Keys", () => {
         expect(made.id).toBe("consul");
         expect(made.outputs).toMatchObject({ datacenter: "dc1", var: { read: "2" } });
         expect(await agent.keys("k/")).toEqual({ "k/gone": "1", "k/stays": "2" });
-        expect((await agent.ask("GET", "/v1/kv/k/stays")).text).toContain('"Flags": 7');
+        expect(JSON.parse((await agent.ask("GET", "/v1/kv/k/stays")).text)).toMatchObject([{ Flags: 7 }]);
         expect((await provider.diff(keys, "k", made, values)).kind).toBe("DIFF_NONE");
 
         const changed: Properties = { keys: [{ path: "k/new", value: "3", delete: true }, stays] };
@@ -114,12 +114,13 @@ describe("KeyPrefix", () => {
         expect(difference).toMatchObject({ replaces: ["pathPrefix"], details: { pathPrefix: "UPDATE_REPLACE" } });
     });
 
-    test("takes over no keys of somebody else, but those of a creation that was interrupted", async () => {
+    test("takes over no keys, not even those that it would write", async () => {
         const values = { pathPrefix: "taken/", subkeys: { x: "1", y: "2" } };
-        await agent.ask("PUT", "/v1/kv/taken/x", "other");
+        await agent.put("/v1/kv/taken/x", "1");
         const create = provider.create(keyPrefix, "p", { values });
-        await expect(create).rejects.toThrow("1 other keys are already under taken/ (taken/x");
-        await agent.ask("PUT", "/v1/kv/taken/x", "1");
+        await expect(create).rejects.toThrow("1 keys already exist under taken/; delete them");
+        expect(await agent.keys("taken/")).toEqual({ "taken/x": "1" });
+        await agent.ask("DELETE", "/v1/kv/taken/x");
         const made = await provider.create(keyPrefix, "p", { values });
         expect(await agent.keys("taken/")).toEqual({ "taken/x": "1", "taken/y": "2" });
         await provider.delete(made);
@@ -140,7 +141,9 @@ describe("Node and Service", () => {
         const news = { ...values, port: 5061 };
         expect((await provider.diff(service, "sip", made, news)).details).toEqual({ port: "UPDATE" });
         const updated = await provider.update(service, "sip", made, { values: news });
-        expect((await agent.ask("GET", "/v1/catalog/service/sip")).text).toContain('"ServicePort": 5061');
+        expect(JSON.parse((await agent.ask("GET", "/v1/catalog/service/sip")).text)).toMatchObject([
+            { ServicePort: 5061 },
+        ]);
         expect(await provider.read(updated)).toMatchObject({ inputs: updated.inputs });
         expect(
             (await provider.diff(node, "carrier", place, { name: "carrier", address: "192.0.2.2" })).replaces,
@@ -177,7 +180,9 @@ describe("ConfigEntry", () => {
             details: { configJson: "UPDATE" },
         });
         const updated = await provider.update(configEntry, "e", made, { values: news });
-        expect((await agent.ask("GET", "/v1/config/service-defaults/api")).text).toContain('"Protocol": "tcp"');
+        expect(JSON.parse((await agent.ask("GET", "/v1/config/service-defaults/api")).text)).toMatchObject({
+            Protocol: "tcp",
+        });
 
         await provider.delete(updated);
         expect(await provider.read(updated)).toBeUndefined();

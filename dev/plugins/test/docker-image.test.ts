@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { removeFolder, temporaryFolder } from "../../../test/tools/temporary.js";
 import { docker } from "../src/docker/provider.js";
 import { baseImage, container, engine, label, program, remoteImage, run, sweep, tag } from "./support/docker.js";
 import { TestProvider } from "./support/provider.js";
@@ -20,7 +20,7 @@ describe("RemoteImage", () => {
     let folder: string;
     const name = `c4-plugin-test:${label.value}`;
     beforeAll(async () => {
-        folder = await mkdtemp(path.join(tmpdir(), "c4-plugin-test-"));
+        folder = temporaryFolder("plugin-image");
         await mkdir(path.join(folder, "bin"));
         await writeFile(path.join(folder, "bin", "hello"), "#!/bin/sh\necho hello\n", { mode: 0o755 });
         await writeFile(path.join(folder, "secret.txt"), "not for the image");
@@ -35,7 +35,7 @@ describe("RemoteImage", () => {
         ];
         await writeFile(path.join(folder, "Dockerfile"), `${lines.join("\n")}\n`);
     });
-    afterAll(() => rm(folder, { recursive: true }));
+    afterAll(() => removeFolder(folder));
 
     test("is built from its context without what .dockerignore names, and removed under its own name only", async () => {
         const values = { name, build: { context: folder, buildArgs: { BASE: baseImage } }, triggers: { hash: "1" } };
@@ -67,6 +67,29 @@ describe("RemoteImage", () => {
         expect(await provider.read(made)).toBeUndefined();
         expect(await provider.read(alias)).toBeDefined();
         await engine.getImage(`${name}-too`).remove();
+    });
+
+    test("a name that means another image by now is read as that image", async () => {
+        const made = await provider.create(remoteImage, "moved", {
+            values: { name, build: { context: folder, buildArgs: { BASE: baseImage } } },
+        });
+        const { Id: other } = await engine.getImage(baseImage).inspect();
+        const [repo = "", moved = ""] = name.split(":");
+        await engine.getImage(baseImage).tag({ repo, tag: moved });
+        expect(await provider.read(made)).toMatchObject({ id: other + name, outputs: { imageId: other } });
+        await engine.getImage(String(made.outputs.imageId)).remove({ force: true });
+        await engine.getImage(name).remove();
+    });
+
+    test("a build with a log file appends what it says, and leaves it out of its error", async () => {
+        const buildLogFile = path.join(folder, "build.log");
+        await writeFile(path.join(folder, "Dockerfile.log"), `FROM ${baseImage}\nRUN echo no such package; exit 7\n`);
+        const build = { context: folder, dockerfile: "Dockerfile.log", forceRemove: true, buildLogFile };
+        for (const times of [1, 2]) {
+            const create = provider.create(remoteImage, "logged", { values: { name: `${name}-logged`, build } });
+            await expect(create).rejects.toThrow(/could not be built: [^\n]*returned a non-zero code: 7/);
+            expect((await readFile(buildLogFile, "utf8")).match(/^no such package$/gm)).toHaveLength(times);
+        }
     });
 
     test("a build that fails shows its last lines and no secret", async () => {

@@ -39,6 +39,17 @@ describe("Network", () => {
         });
     });
 
+    test("is read whole, so that what the engine adds to it would be a difference", async () => {
+        const former = { ...net, inputs: { ...net.inputs, ipamConfigs: [{ subnet }], labels: [] } };
+        const seen = await provider.read(former);
+        expect(seen?.inputs).toMatchObject({ ipamConfigs: [{ subnet, gateway: "198.18.34.1" }], labels: [label] });
+        const difference = await provider.diff(network, "net", seen ?? former, {
+            ipamConfigs: [{ subnet }],
+            labels: [],
+        });
+        expect(difference.replaces.sort()).toEqual(["ipamConfigs", "labels"]);
+    });
+
     test("a subnet that is taken is an error that names the network", async () => {
         const create = provider.create(network, "twin", { values: { ipamConfigs: [{ subnet }], labels: [label] } });
         await expect(create).rejects.toThrow(/network twin-[0-9a-f]{7} could not be created: .*overlaps/);

@@ -1,24 +1,23 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { startConsul } from "./support/consul.js";
+import { ConsulAgent } from "../../../test/tools/consul-agent.js";
+import { until } from "../../../test/tools/until.js";
 import { baseImage, engine, label, run, subnet, sweep } from "./support/docker.js";
 import { Stack } from "./support/stack.js";
-import { eventually } from "./support/tools.js";
 
 const labels = JSON.stringify([label]);
 const forever = `["sh", "-c", "trap 'exit 0' TERM; while :; do sleep 0.05; done"]`;
-const twoMinutes = 120_000;
 
-let agent: Awaited<ReturnType<typeof startConsul>>;
+let agent: ConsulAgent;
 let stack: Stack;
 
 beforeAll(async () => {
     await sweep();
-    agent = await startConsul();
+    agent = await ConsulAgent.run();
 });
 afterAll(async () => {
-    await agent.stop();
+    await agent.close();
 });
 beforeEach(async () => {
     stack = await Stack.create();
@@ -33,9 +32,7 @@ async function containers(): Promise<string[]> {
     return found.map(({ Id }) => Id);
 }
 
-test("a stack lives: preview, up, no change, drift, repair, update, replace, destroy", {
-    timeout: twoMinutes,
-}, async () => {
+test("a stack lives: preview, up, no change, drift, repair, update, replace, destroy", async () => {
     const program = (memory: number, greeting: string): string => `
         const password = new random.RandomPassword("password", { length: 24, special: false });
         const provider = new consul.Provider("kv", { address: "${agent.address}" });
@@ -109,7 +106,7 @@ test("a stack lives: preview, up, no change, drift, repair, update, replace, des
     expect(await engine.listNetworks({ filters: { label: [label.label] } })).toEqual([]);
 });
 
-test("a container that failed is kept in the state and replaced by the next up", { timeout: twoMinutes }, async () => {
+test("a container that failed is kept in the state and replaced by the next up", async () => {
     const program = (check: string, waitTimeout: number): string => `
         new docker.Container("ill", {
             image: "${baseImage}", command: ${forever}, labels: ${labels},
@@ -140,9 +137,7 @@ test("a container that failed is kept in the state and replaced by the next up",
     expect(await containers()).toEqual([]);
 });
 
-test("keys that were written before one was refused are kept in the state, and the next up writes the rest", {
-    timeout: twoMinutes,
-}, async () => {
+test("keys that were written before one was refused are kept in the state, and the next up writes the rest", async () => {
     // Larger than Consul takes, and than many a limit for the error that carries the state.
     const program = (last: string): string => `
         const provider = new consul.Provider("kv", { address: "${agent.address}" });
@@ -160,9 +155,7 @@ test("keys that were written before one was refused are kept in the state, and t
     await stack.succeed("destroy", "--yes", "--skip-preview");
 });
 
-test("a chain of containers rolls: all new ones start, one after another, before the first old one goes", {
-    timeout: twoMinutes,
-}, async () => {
+test("a chain of containers rolls: all new ones start, one after another, before the first old one goes", async () => {
     const program = (version: string): string => `
         let previous = [];
         for (const name of ["a", "b", "c"]) {
@@ -199,7 +192,7 @@ test("a chain of containers rolls: all new ones start, one after another, before
     await stack.succeed("destroy", "--yes", "--skip-preview");
 });
 
-test("without that option a container goes before its successor comes", { timeout: twoMinutes }, async () => {
+test("without that option a container goes before its successor comes", async () => {
     const program = (version: string): string => `
         new docker.Container("fixed", {
             name: "c4-plugin-test-fixed", image: "${baseImage}", command: ${forever}, labels: ${labels}, envs: ["VERSION=${version}"],
@@ -213,7 +206,7 @@ test("without that option a container goes before its successor comes", { timeou
     await stack.succeed("destroy", "--yes", "--skip-preview");
 });
 
-test("an unknown type and an unknown property stop the preview and are named", { timeout: twoMinutes }, async () => {
+test("an unknown type and an unknown property stop the preview and are named", async () => {
     await stack.program(`new docker.Plugin("p", { name: "x" });`);
     const type = await stack.run("preview");
     expect(type.code).not.toBe(0);
@@ -225,20 +218,17 @@ test("an unknown type and an unknown property stop the preview and are named", {
     expect(property.output).toContain("cpuPeriod must be a number");
 });
 
-test("plugins end when the engine is killed", { timeout: twoMinutes }, async () => {
+test("plugins end when the engine is killed", async () => {
     await stack.program(`
         new docker.Container("slow", {
             image: "${baseImage}", command: ${forever}, labels: ${labels},
             healthcheck: { tests: ["CMD", "false"], interval: "1s" }, wait: true, waitTimeout: 300,
         });`);
     const update = stack.start("up", "--yes", "--skip-preview");
-    await eventually("the container", async () => {
-        if ((await containers()).length === 0) throw new Error("not there yet");
-    });
+    await until("the container is there", async () => (await containers()).length > 0);
     expect(await stack.livePlugins()).not.toEqual([]);
     update.kill("SIGKILL");
-    await eventually("the end of the plugins", async () => {
-        const alive = await stack.livePlugins();
-        if (alive.length > 0) throw new Error(`${alive.join(", ")} still run`);
+    await until("the plugins end", async () => (await stack.livePlugins()).length === 0, {
+        seen: async () => `${(await stack.livePlugins()).join(", ")} still run`,
     });
 });

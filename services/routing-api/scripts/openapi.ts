@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import pino from "pino";
 import { buildApp } from "../src/app.js";
-import { connectionOptions, openDatabase } from "../src/db/pool.js";
+import { openDatabase } from "../src/db/pool.js";
 import { Encryption } from "../src/secrets/encryption.js";
 import { SnapshotReader } from "../src/snapshot/reader.js";
 import { RoutingData } from "../src/snapshot/routing-data.js";
@@ -23,20 +23,11 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 /** The service without its database: connections are made when they are first used. */
 async function openApiDocument(): Promise<OpenAPI3> {
     const logger = pino({ level: "silent" });
-    const database = {
-        url: undefined,
-        host: "localhost",
-        port: 5432,
-        user: "nobody",
-        password: undefined,
-        database: "none",
-        poolSize: 1,
-        waitSeconds: 0,
-    };
-    const db = openDatabase(database, logger);
+    const options = { host: "localhost", user: "nobody", database: "none" };
+    const db = openDatabase(options, 1, logger);
     const encryption = new Encryption(Buffer.alloc(32));
-    const data = new RoutingData(new SnapshotReader(db, encryption, logger), connectionOptions(database), logger);
-    const app = await buildApp({ db, data, encryption, logger });
+    const data = new RoutingData(new SnapshotReader(db, encryption, logger), options, logger);
+    const app = await buildApp({ db, data, encryption, logger, instance: undefined });
     const answer = await app.inject({ url: "/api/v1/openapi.json" });
     await app.close();
     await db.destroy();

@@ -4,6 +4,7 @@ import { addResource } from "./crud/routes.js";
 import type { Database } from "./db/pool.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
+import { addStatus } from "./http/status.js";
 import { addKamailioRoutes } from "./kamailio/routes.js";
 import { allResources } from "./resources/index.js";
 import type { Encryption } from "./secrets/encryption.js";
@@ -14,10 +15,12 @@ export interface Services {
     readonly data: RoutingData;
     readonly encryption: Encryption;
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
+    /** What this instance is called in Consul; undefined where nobody calls it anything. */
+    readonly instance: string | undefined;
 }
 
 /** The HTTP service, complete but not listening. */
-export async function buildApp({ db, data, encryption, logger }: Services): Promise<FastifyInstance> {
+export async function buildApp({ db, data, encryption, logger, instance }: Services): Promise<FastifyInstance> {
     const app = Fastify({
         loggerInstance: logger,
         // At 500 calls a second a line per request and answer would cost more than the decision.
@@ -45,11 +48,7 @@ export async function buildApp({ db, data, encryption, logger }: Services): Prom
     });
     await useHttpFrame(app);
     for (const schema of errorSchemas) app.addSchema(schema);
-    app.get(
-        "/status",
-        { schema: { response: { 204: { type: "null" } }, tags: ["service"] } },
-        async (_request, reply) => reply.code(204).send(),
-    );
+    addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     for (const resource of allResources(encryption)) addResource(app, db, resource, () => data.settled());
     addKamailioRoutes(app, { db, data, encryption });

@@ -5,6 +5,8 @@ export interface Config {
     readonly host: string;
     readonly port: number;
     readonly logLevel: LogLevel;
+    /** What this instance is called in Consul, where it runs in a platform. */
+    readonly instance: string | undefined;
     readonly database: DatabaseConfig;
     /** 32 bytes that encrypt the passwords which have to be sent to others. */
     readonly encryptionKey: Buffer;
@@ -18,10 +20,20 @@ export interface DatabaseConfig {
     readonly user: string;
     readonly password: string | undefined;
     readonly database: string;
+    /** How PostgreSQL is known; undefined where nothing is demanded of it but what pg's own variables and the URL say. */
+    readonly tls: DatabaseTls | undefined;
     /** Connections kept for requests. One more listens for changes. */
     readonly poolSize: number;
     /** Seconds to wait for PostgreSQL at start. */
     readonly waitSeconds: number;
+}
+
+/** What is demanded of PostgreSQL: a certificate of these authorities. */
+export interface DatabaseTls {
+    /** Path of the authorities' certificates, in PEM. */
+    readonly rootsFile: string;
+    /** The service of Consul that its certificate must be of; undefined: it must have the host's name. */
+    readonly service: string | undefined;
 }
 
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -49,6 +61,7 @@ export function readConfig(env: Environment): Config {
         host: given(env, "HOST") ?? "0.0.0.0",
         port: read(() => integer(env, "PORT", 9600, 1, 65535), 0),
         logLevel: read(() => oneOf(env, "LOG_LEVEL", logLevels, "info"), "info"),
+        instance: given(env, "C4_INSTANCE"),
         database: {
             url: read(() => databaseUrl(env), undefined),
             host: given(env, "PGHOST") ?? "localhost",
@@ -56,6 +69,7 @@ export function readConfig(env: Environment): Config {
             user: given(env, "PGUSER") ?? "postgres",
             password: given(env, "PGPASSWORD"),
             database: given(env, "PGDATABASE") ?? "routing",
+            tls: databaseTls(env),
             poolSize: read(() => integer(env, "PGPOOL_SIZE", 10, 1, 1000), 0),
             waitSeconds: read(() => integer(env, "PGWAIT_SECONDS", 300, 0, 3600), 0),
         },
@@ -108,6 +122,13 @@ function key(env: Environment, name: string): Buffer {
     throw new ConfigError(
         canonical ? `${name} holds ${bytes.length} bytes: ${rule}.` : `${name} is not valid base64: ${rule}.`,
     );
+}
+
+/** By the name that PostgreSQL's own clients have for it; what else PGSSLMODE may be is pg's to read. */
+function databaseTls(env: Environment): DatabaseTls | undefined {
+    const rootsFile = given(env, "PGSSLROOTCERT");
+    if (given(env, "PGSSLMODE") !== "verify-full" || rootsFile === undefined) return undefined;
+    return { rootsFile, service: given(env, "PGSSLSERVICE") };
 }
 
 function databaseUrl(env: Environment): string | undefined {

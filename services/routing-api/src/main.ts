@@ -5,26 +5,32 @@ import { buildApp } from "./app.js";
 import { type Config, readConfig } from "./config.js";
 import { migrate } from "./db/migrate.js";
 import { connectionOptions, describeError, openDatabase, waitForDatabase } from "./db/pool.js";
+import type { Logger } from "./log.js";
 import { Encryption } from "./secrets/encryption.js";
 import { refuseWrongKey } from "./secrets/key-check.js";
 import { SnapshotReader } from "./snapshot/reader.js";
 import { RoutingData } from "./snapshot/routing-data.js";
 import { StartError } from "./start-error.js";
+import { PemFile } from "./tls/pem-file.js";
 
 async function serve(config: Config): Promise<void> {
     const log = pino({ level: config.logLevel });
     const stop = new AbortController();
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort(signal));
 
-    const db = openDatabase(config.database, log);
+    const { tls } = config.database;
+    const roots = tls === undefined ? undefined : new PemFile("PGSSLROOTCERT", tls.rootsFile);
+    onHangUp(log, () => roots?.read());
+    const options = connectionOptions(config.database, roots);
+    const db = openDatabase(options, config.database.poolSize, log);
     const encryption = new Encryption(config.encryptionKey);
-    const data = new RoutingData(new SnapshotReader(db, encryption, log), connectionOptions(config.database), log);
+    const data = new RoutingData(new SnapshotReader(db, encryption, log), options, log);
     try {
         await waitForDatabase(db, config.database.waitSeconds, log, stop.signal);
         await migrate(db, log);
         await refuseWrongKey(db, encryption);
         await data.start();
-        const app = await buildApp({ db, data, encryption, logger: log });
+        const app = await buildApp({ db, data, encryption, logger: log, instance: config.instance });
         await listen(app, config);
         await aborted(stop.signal);
         log.info({ signal: stop.signal.reason }, "stopping");
@@ -35,6 +41,18 @@ async function serve(config: Config): Promise<void> {
         await data.stop();
         await db.destroy();
     }
+}
+
+/** Certificates are renewed while the service runs. One that cannot be taken leaves the former ones, and calls, as they are. */
+function onHangUp(log: Logger, renew: () => void): void {
+    process.on("SIGHUP", () => {
+        try {
+            renew();
+            log.info("certificates read again");
+        } catch (error) {
+            log.error({ cause: describeError(error) }, "the former certificates stay");
+        }
+    });
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {

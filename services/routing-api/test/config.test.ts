@@ -10,6 +10,7 @@ describe("the environment", () => {
             host: "0.0.0.0",
             port: 9600,
             logLevel: "info",
+            instance: undefined,
             encryptionKey: Buffer.alloc(32, 1),
             database: {
                 url: undefined,
@@ -18,6 +19,7 @@ describe("the environment", () => {
                 user: "postgres",
                 password: undefined,
                 database: "routing",
+                tls: undefined,
                 poolSize: 10,
                 waitSeconds: 300,
             },
@@ -25,11 +27,22 @@ describe("the environment", () => {
         expect(env({ PORT: "", PGHOST: " ", AUTH: "off" })).toEqual(env({}));
     });
 
+    it("demands a certificate of PostgreSQL where it is to be verified by authorities that are named", () => {
+        const tls = { PGSSLMODE: "verify-full", PGSSLROOTCERT: "/roots.pem" };
+        expect(env({ ...tls, PGSSLSERVICE: "postgres" }).database.tls).toEqual({
+            rootsFile: "/roots.pem",
+            service: "postgres",
+        });
+        expect(env(tls).database.tls).toEqual({ rootsFile: "/roots.pem", service: undefined });
+        expect(env({ ...tls, PGSSLMODE: "disable" }).database.tls).toBeUndefined();
+    });
+
     it("is taken", () => {
         const config = env({
             HOST: "127.0.0.1",
             PORT: "1",
             LOG_LEVEL: "silent",
+            C4_INSTANCE: "routing-api-1",
             PGHOST: "db",
             PGPORT: "65535",
             PGUSER: "u",
@@ -39,7 +52,7 @@ describe("the environment", () => {
             PGWAIT_SECONDS: "0",
             DATABASE_URL: "postgresql://u:p@db/d",
         });
-        expect(config).toMatchObject({ host: "127.0.0.1", port: 1, logLevel: "silent" });
+        expect(config).toMatchObject({ host: "127.0.0.1", port: 1, logLevel: "silent", instance: "routing-api-1" });
         expect(config.database).toEqual({
             url: "postgresql://u:p@db/d",
             host: "db",

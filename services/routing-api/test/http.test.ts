@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Service, startService, tenant } from "./support/service.js";
+import { instance, type Service, startService, tenant } from "./support/service.js";
 
 let service: Service;
 beforeAll(async () => {
@@ -10,6 +10,16 @@ afterAll(() => service.stop());
 describe("the HTTP frame", () => {
     it("answers /status with 204 and nothing", async () => {
         expect(await service.get("/status")).toMatchObject({ status: 204, text: "" });
+    });
+
+    it.each([
+        [`instance=${instance}`, 204],
+        ["other=1", 204],
+        ["instance=routing-api-2", 404],
+        ["instance=", 404],
+        [`instance=${instance}&instance=${instance}`, 422],
+    ])("answers /status?%s with %i: only what asks for it by its name finds it", async (query, status) => {
+        expect(await service.get(`/status?${query}`)).toMatchObject({ status });
     });
 
     it("says 404 and 405 as clients know them", async () => {
@@ -34,7 +44,7 @@ describe("the HTTP frame", () => {
         }
         const empty = await service.post("/1.0/carriers");
         expect(empty).toMatchObject({ status: 422 });
-        expect(empty.body.detail).toEqual([{ loc: ["body"], msg: "field required", type: "value_error.missing" }]);
+        expect(empty.at("detail")).toEqual([{ loc: ["body"], msg: "field required", type: "value_error.missing" }]);
     });
 
     it.each([
@@ -50,7 +60,7 @@ describe("the HTTP frame", () => {
     it("refuses a body that is far too long", async () => {
         const answer = await service.post("/1.0/carriers", { tenant_uuid: tenant, name: "x".repeat(100_000) });
         expect(answer.status).toBe(413);
-        expect(answer.body.detail).toEqual(expect.any(String));
+        expect(answer.at("detail")).toEqual(expect.any(String));
     });
 
     it("lets browsers in from anywhere", async () => {
@@ -76,7 +86,7 @@ describe("the HTTP frame", () => {
 describe("what is loosely typed", () => {
     it("is understood: numbers for texts, texts for numbers and booleans", async () => {
         const domain = await service.create("domains", { domain: 12345 });
-        expect((await service.get(`/1.0/domains/${domain}`)).body.domain).toBe("12345");
+        expect((await service.get(`/1.0/domains/${domain}`)).at("domain")).toBe("12345");
         for (const [given, expected] of [
             [1, true],
             ["1", true],
@@ -122,7 +132,7 @@ describe("what is loosely typed", () => {
             [field]: value,
         });
         expect(answer.status).toBe(422);
-        expect(answer.body.detail).toEqual([{ loc: ["body", field], msg: expect.any(String), type }]);
+        expect(answer.at("detail")).toEqual([{ loc: ["body", field], msg: expect.any(String), type }]);
     });
 
     it.each([
@@ -141,7 +151,7 @@ describe("what is loosely typed", () => {
             await service.put(`/1.0/${path}/${path === "tenants" ? tenant : 1}`, tooLong),
         ]) {
             expect(answer.status).toBe(422);
-            expect(answer.body.detail).toContainEqual({
+            expect(answer.at("detail")).toContainEqual({
                 loc: ["body", field],
                 msg: `ensure this value has at most ${max} characters`,
                 type: "value_error.any_str.max_length",
@@ -159,13 +169,13 @@ describe("what is loosely typed", () => {
     ])("is understood as a moment: %j", async (call_start, expected) => {
         const answer = await service.post("/1.0/cdrs", { ...cdr, call_start });
         expect(answer.status, answer.text).toBe(200);
-        expect(answer.body.call_start).toBe(expected);
+        expect(answer.at("call_start")).toBe(expected);
     });
 
     it.each(["yesterday", "2019-13-01T00:00:00", "", 1e15])("is refused as a moment: %j", async (call_start) => {
         const answer = await service.post("/1.0/cdrs", { ...cdr, call_start });
         expect(answer.status).toBe(422);
-        expect(answer.body.detail[0]).toMatchObject({ loc: ["body", "call_start"], type: "value_error.datetime" });
+        expect(answer.at("detail", 0)).toMatchObject({ loc: ["body", "call_start"], type: "value_error.datetime" });
     });
 
     const cdr = {
@@ -189,7 +199,7 @@ describe("malicious texts", () => {
     ])("are stored as texts: %j", async (name) => {
         const created = await service.post("/1.0/carriers", { tenant_uuid: tenant, name });
         expect(created.status, created.text).toBe(200);
-        expect((await service.get(`/1.0/carriers/${created.body.id}`)).body.name).toBe(
+        expect((await service.get(`/1.0/carriers/${created.number("id")}`)).at("name")).toBe(
             name.replace(/\p{Surrogate}/gu, "\ufffd"),
         );
     });
@@ -200,7 +210,7 @@ describe("malicious texts", () => {
             `{"tenant_uuid":"${tenant}","__proto__":{"name":"x"},"constructor":1}`,
         );
         expect(answer.status).toBe(422);
-        expect(answer.body.detail[0].loc).toEqual(["body", "name"]);
+        expect(answer.at("detail", 0, "loc")).toEqual(["body", "name"]);
     });
 
     it("that the database refuses for reasons of its own are a 500 in plain text, with the cause in the log", async () => {

@@ -23,7 +23,7 @@ describe("POST /1.0/kamailio/auth", () => {
     const ask = async (body: Record<string, unknown>) => {
         const answer = await service.post("/1.0/kamailio/auth", body);
         expect(answer.status, answer.text).toBe(200);
-        expect(Object.keys(answer.body)).toEqual(Object.keys(failure));
+        expect(answer.keys()).toEqual(Object.keys(failure));
         return answer.body;
     };
     const ipbx = (body: Record<string, unknown>) =>
@@ -69,7 +69,7 @@ describe("POST /1.0/kamailio/auth", () => {
     it("prefers the lowest id", async () => {
         const first = await ipbx({ ip_address: "10.0.0.1" });
         await ipbx({ ip_address: "10.0.0.1" });
-        expect((await ask({ source_ip: "10.0.0.1" })).ipbx_id).toBe(first);
+        expect(await ask({ source_ip: "10.0.0.1" })).toMatchObject({ ipbx_id: first });
     });
 
     it.each([
@@ -130,8 +130,13 @@ describe("POST /1.0/kamailio/cdr", () => {
         call_start: "2019-10-11T00:00:00+00:00",
         duration: 17,
     };
+    const unknownMedia = Object.fromEntries(
+        ["caller", "callee"].flatMap((side) =>
+            ["packets", "octets", "lost", "jitter", "mos"].map((figure) => [`${side}_${figure}`, null]),
+        ),
+    );
     const send = (body: Record<string, unknown>) => service.post("/1.0/kamailio/cdr", { ...base, ...body });
-    const stored = async () => (await service.get("/1.0/cdrs")).body.items;
+    const stored = async () => (await service.get("/1.0/cdrs")).at("items");
 
     beforeEach(async () => {
         for (const uuid of [tenant, otherTenant]) await service.delete(`/1.0/tenants/${uuid}`);
@@ -145,7 +150,7 @@ describe("POST /1.0/kamailio/cdr", () => {
     it("stores a call of a tenant that is named", async () => {
         const answer = await send({ tenant_uuid: tenant });
         expect(answer).toMatchObject({ status: 200, body: { success: true } });
-        expect(answer.body.cdr).toEqual(record);
+        expect(answer.at("cdr")).toEqual(record);
         expect(await stored()).toEqual([
             {
                 ...record,
@@ -153,6 +158,8 @@ describe("POST /1.0/kamailio/cdr", () => {
                 call_start: "2019-10-11T00:00:00",
                 ipbx_id: null,
                 carrier_trunk_id: null,
+                router: null,
+                ...unknownMedia,
             },
         ]);
     });
@@ -187,7 +194,7 @@ describe("POST /1.0/kamailio/cdr", () => {
     it.each(["source_ip", "source_port", "call_id"])("asks for %s", async (field) => {
         const answer = await send({ tenant_uuid: tenant, [field]: null });
         expect(answer.status).toBe(422);
-        expect(answer.body.detail).toEqual([
+        expect(answer.at("detail")).toEqual([
             { loc: ["body", field], msg: "field required", type: "value_error.missing" },
         ]);
     });
@@ -195,7 +202,7 @@ describe("POST /1.0/kamailio/cdr", () => {
     it("keeps a call whose texts are longer than any limit, or hold what cannot be stored", async () => {
         const from_uri = `sip:${"1".repeat(1000)}\u0000@a.example`;
         const answer = await send({ tenant_uuid: tenant, from_uri });
-        expect(answer.body.cdr.from_uri).toBe(from_uri.replace("\u0000", ""));
+        expect(answer.at("cdr", "from_uri")).toBe(from_uri.replace("\u0000", ""));
     });
 
     it("stores a call once when it is sent again, and every other one", async () => {
@@ -209,7 +216,7 @@ describe("POST /1.0/kamailio/cdr", () => {
     it("does not put a call down to another tenant's IPBX", async () => {
         await service.create("carriers", { tenant_uuid: otherTenant, name: "c" });
         const answer = await send({ tenant_uuid: otherTenant, ipbx_id: ids.ipbx });
-        expect(answer.body.success).toBe(true);
+        expect(answer.at("success")).toBe(true);
         expect(await stored()).toEqual([expect.objectContaining({ tenant_uuid: otherTenant, ipbx_id: null })]);
     });
 });
@@ -235,8 +242,8 @@ describe("GET /1.0/kamailio/dbtext/uacreg", () => {
     const content = async () => {
         const answer = await service.get("/1.0/kamailio/dbtext/uacreg");
         expect(answer.status, answer.text).toBe(200);
-        expect(Object.keys(answer.body)).toEqual(["content"]);
-        return answer.body.content;
+        expect(answer.keys()).toEqual(["content"]);
+        return answer.string("content");
     };
 
     beforeEach(async () => {

@@ -34,7 +34,7 @@ describe("the OpenAPI document", () => {
                 "cdrs",
             ].map((path) => [path, "id"]),
         ];
-        expect(Object.keys(answer.body.paths).sort()).toEqual(
+        expect(answer.keys("paths").sort()).toEqual(
             [
                 "/status",
                 "/1.0/kamailio/auth",
@@ -47,9 +47,9 @@ describe("the OpenAPI document", () => {
     });
 
     it("names no secret in an answer", async () => {
-        const { components } = (await service.get("/api/v1/openapi.json")).body;
+        const description = await service.get("/api/v1/openapi.json");
         for (const name of ["IPBX", "CarrierTrunk"]) {
-            const fields = Object.keys(components.schemas[name].properties);
+            const fields = description.keys("components", "schemas", name, "properties");
             expect(fields.filter((field) => field.includes("password"))).toEqual([]);
         }
     });

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { freePort, PostgresServer } from "./support/postgres.js";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../../test/tools/ports.js";
+import { removeFolder, temporaryFolder } from "../../../test/tools/temporary.js";
+import { succeeds, until } from "../../../test/tools/until.js";
+import { PostgresServer } from "./support/postgres.js";
 import { tenant } from "./support/service.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -13,9 +14,9 @@ const key = Buffer.alloc(32, 5).toString("base64");
 /** The bundle alone in a folder, as an image holds it: what it needs besides Node would be missing here. */
 let folder: string;
 let server: PostgresServer;
-const running: Instance[] = [];
+const running: BundleProcess[] = [];
 
-interface Instance {
+interface BundleProcess {
     readonly process: ChildProcess;
     readonly port: number;
     readonly url: string;
@@ -23,7 +24,7 @@ interface Instance {
     exited: Promise<number | null>;
 }
 
-async function start(env: Record<string, string> = {}): Promise<Instance> {
+async function start(env: Record<string, string> = {}): Promise<BundleProcess> {
     const port = await freePort();
     const child = spawn(process.execPath, [join(folder, "server.cjs")], {
         cwd: folder,
@@ -52,14 +53,13 @@ async function start(env: Record<string, string> = {}): Promise<Instance> {
     return instance;
 }
 
-const ready = (instance: Instance) =>
-    vi.waitFor(async () => expect((await fetch(`${instance.url}/status`)).status, instance.output()).toBe(204), {
-        timeout: 20_000,
-        interval: 50,
+const ready = (instance: BundleProcess) =>
+    until("it serves", async () => (await fetch(`${instance.url}/status`).catch(() => undefined))?.status === 204, {
+        seen: instance.output,
     });
 
 beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "routing-api-bundle-"));
+    folder = temporaryFolder("routing-api-bundle");
     execFileSync(process.execPath, [join(root, "scripts/build.mjs"), join(folder, "server.cjs")], { stdio: "ignore" });
     server = await PostgresServer.create();
 });
@@ -71,7 +71,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
     await server.remove();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
 });
 
 describe("the bundle", () => {
@@ -90,28 +90,35 @@ describe("the bundle", () => {
         });
     });
 
-    it("stops on SIGTERM: no new connection, what is in flight is answered, code 0 within seconds", async () => {
+    it("knows by C4_INSTANCE whom a check asks for", async () => {
+        const instance = await start({ C4_INSTANCE: "routing-api-1" });
+        await ready(instance);
+        const status = async (id: string) => (await fetch(`${instance.url}/status?instance=${id}`)).status;
+        expect(await status("routing-api-1")).toBe(204);
+        expect(await status("routing-api-0")).toBe(404);
+    });
+
+    it("stops on SIGTERM: no new connection, what is in flight is answered, code 0", async () => {
         const instance = await start();
         await ready(instance);
         const lock = await server.connect();
         await lock.query("begin; lock table carriers in access exclusive mode");
         const inFlight = fetch(`${instance.url}/1.0/carriers`);
-        await vi.waitFor(async () => {
+        await until("the question waits for the lock", async () => {
             const { rows } = await lock.query(
                 "select 1 from pg_locks where not granted and relation = 'carriers'::regclass",
             );
-            expect(rows).toHaveLength(1);
+            return rows.length === 1;
         });
-        const begin = Date.now();
         instance.process.kill("SIGTERM");
-        await vi.waitFor(async () =>
-            expect(await fetch(`${instance.url}/status`).catch(() => "refused")).toBe("refused"),
+        await until(
+            "new connections are refused",
+            async () => !(await succeeds(() => fetch(`${instance.url}/status`))),
         );
         await lock.query("commit");
         await lock.end();
         expect((await inFlight).status).toBe(200);
         expect(await instance.exited).toBe(0);
-        expect(Date.now() - begin).toBeLessThan(5000);
     });
 
     it("stops on SIGTERM while a client keeps its connection", async () => {
@@ -121,7 +128,8 @@ describe("the bundle", () => {
         const begin = Date.now();
         instance.process.kill("SIGTERM");
         expect(await instance.exited).toBe(0);
-        expect(Date.now() - begin).toBeLessThan(3000);
+        // It would be kept for 72 s.
+        expect(Date.now() - begin).toBeLessThan(60_000);
     });
 
     it("refuses to start with what it cannot use, and says what", async () => {
@@ -154,7 +162,7 @@ describe("the bundle", () => {
     it("waits for a PostgreSQL that is late, and says so", async () => {
         await server.stop();
         const instance = await start();
-        await vi.waitFor(() => expect(instance.output()).toContain("waiting for PostgreSQL"), 10_000);
+        await until("it waits", () => instance.output().includes("waiting for PostgreSQL"), { seen: instance.output });
         await server.start();
         await ready(instance);
     });
@@ -168,7 +176,7 @@ describe("the bundle", () => {
 
     it("ends at once on SIGTERM while it waits", async () => {
         const instance = await start({ PGPORT: String(await freePort()) });
-        await vi.waitFor(() => expect(instance.output()).toContain("waiting for PostgreSQL"), 10_000);
+        await until("it waits", () => instance.output().includes("waiting for PostgreSQL"), { seen: instance.output });
         instance.process.kill("SIGTERM");
         expect(await instance.exited).toBe(0);
     });

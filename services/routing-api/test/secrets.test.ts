@@ -63,14 +63,14 @@ describe("the secrets of IPBXs and trunks", () => {
             password: "clear-text",
         };
         const answer = await service.post("/1.0/ipbxs", body);
-        const row = await stored(answer.body.id);
+        const row = await stored(answer.number("id"));
         expect(JSON.stringify(row)).not.toContain("clear-text");
         for (const secret of [row.password_hash, row.password_encrypted, row.password_ha1, "clear-text"]) {
             expect(secret).toEqual(expect.any(String));
             expect(answer.text).not.toContain(secret);
             expect((await service.get("/1.0/ipbxs")).text).not.toContain(secret);
         }
-        expect(Object.keys(answer.body).filter((name) => name.startsWith("password"))).toEqual([]);
+        expect(answer.keys().filter((name) => name.startsWith("password"))).toEqual([]);
         expect(JSON.stringify(service.lines)).not.toContain("clear-text");
     });
 
@@ -125,9 +125,13 @@ describe("the secrets of IPBXs and trunks", () => {
                 .executeTakeFirstOrThrow();
         const first = await row();
         expect(new Encryption(encryptionKey).decrypt(first.secret ?? "")).toBe("tr0nk");
-        await service.put(`/1.0/carrier_trunks/${answer.body.id}`, { name: "t", sip_proxy: "y" });
+        await service.put(`/1.0/carrier_trunks/${answer.at("id")}`, { name: "t", sip_proxy: "y" });
         expect(await row()).toEqual(first);
-        await service.put(`/1.0/carrier_trunks/${answer.body.id}`, { name: "t", sip_proxy: "y", auth_password: "new" });
+        await service.put(`/1.0/carrier_trunks/${answer.at("id")}`, {
+            name: "t",
+            sip_proxy: "y",
+            auth_password: "new",
+        });
         expect(new Encryption(encryptionKey).decrypt((await row()).secret ?? "")).toBe("new");
     });
 

@@ -1,8 +1,11 @@
-import type * as docker from "@pulumi/docker";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
+import { accepted } from "../../arguments/accepted";
+import { engineUrl } from "../../arguments/formats";
+import { cidr, hostAddress, input, type Rules, transform } from "../../arguments/rules";
 import { type BinariesArgs, binariesSchema } from "../../images/binaries";
-import { checked, cidr, hostAddress, input, transform } from "../../topology/checks";
+import type { docker } from "../../peers";
+import type { Transform } from "../../resource";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Docker engine. */
@@ -22,45 +25,57 @@ export interface DockerArgs {
      */
     subnet?: string;
     /**
-     * Address of the host that published ports listen on. Loopback by default: what the world may reach is decided, not
-     * inherited.
+     * Address of the host that SIP, which faces carriers, is published at. Loopback by default: what the world may reach is
+     * decided, not inherited.
      *
      * @default "127.0.0.1"
      * @example "203.0.113.10"
      */
     publishAddress?: string;
     /**
+     * Address of the host that all else is published at, whatever carriers reach: Consul, whose HTTPS asks for a token, and the
+     * routing API where `routingApi.hostPort` says so.
+     *
+     * @default "127.0.0.1"
+     * @example "10.0.0.10"
+     */
+    innerAddress?: string;
+    /**
      * Programs that images are built with and that no Debian package holds.
      *
-     * @default `consul` and `consul-template` of the PATH
+     * @default `consul` and `consul-template` of the PATH; where there are none, HashiCorp's releases, downloaded
      */
     binaries?: BinariesArgs;
-    /** Last word on the arguments of each resource, for what this package has no argument for. */
+    /**
+     * Last word on each resource and its options, for what this package has no argument for.
+     *
+     * @example { container: (args, opts, workload) => ({ args: { ...args, domainname: `${workload}.example.com` } }) }
+     */
     transform?: DockerTransforms;
 }
 
-/** One function for each type of resource: it receives the arguments and returns those to use. */
+/** One function for each type of resource; see {@link Transform}. */
 export interface DockerTransforms {
-    network?: (args: docker.NetworkArgs) => docker.NetworkArgs;
-    volume?: (args: docker.VolumeArgs, workload: string) => docker.VolumeArgs;
-    image?: (args: docker.RemoteImageArgs, image: ImageName | "base") => docker.RemoteImageArgs;
-    container?: (args: docker.ContainerArgs, workload: string) => docker.ContainerArgs;
+    /** The third argument is the platform's name. */
+    network?: Transform<docker.NetworkArgs>;
+    volume?: Transform<docker.VolumeArgs>;
+    /** The third argument is the image's name, or `base` for what all lie on. */
+    image?: Transform<docker.RemoteImageArgs, ImageName | "base">;
+    container?: Transform<docker.ContainerArgs>;
 }
 
 const schema = z.strictObject({
-    host: input({
-        accepts: (text) => text.includes("://"),
-        allowed: "a URL such as unix:///run/docker.sock",
-    }).optional(),
+    host: input(engineUrl).optional(),
     subnet: cidr.optional(),
     publishAddress: hostAddress.optional(),
+    innerAddress: hostAddress.optional(),
     binaries: binariesSchema.optional(),
     transform: z
         .strictObject({ network: transform, volume: transform, image: transform, container: transform })
         .optional(),
-});
+} satisfies Rules<DockerArgs>);
 
-/** Raises when an argument cannot work; see `ArgumentError`. */
-export function checkDockerArgs(args: DockerArgs): void {
-    checked(schema, args, "docker");
+/** The arguments, as they can work. Raises when one cannot; see `ArgumentError`. */
+export function acceptedDockerArgs(args: DockerArgs): DockerArgs {
+    return accepted(schema, args, "docker");
 }

@@ -1,18 +1,21 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { instanceEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
+import { type InstanceEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
+import { hookPath } from "../../rendering/paths";
 import { renderFile } from "../../rendering/render";
 import type { Port, Workload } from "../../topology/model";
 import type { PlaceOptions } from "../../topology/target";
+import { cpus, duration } from "./spelling";
 
-/** What an engine has for all containers of a platform. */
-export interface ContainerSurroundings {
+/** What an engine has for a container. */
+export interface ContainerPlace {
     readonly image: pulumi.Input<string>;
     readonly network: pulumi.Input<string>;
-    readonly publishAddress: string;
-    /** Volume of each storage of the workload, by the storage's name. */
-    readonly volumes: Readonly<Record<string, pulumi.Input<string>>>;
-    readonly labels: Readonly<Record<string, string>>;
+    /** The address of the host that a port is published at. */
+    readonly addressOf: (port: Port) => string;
+    readonly volumes: docker.types.input.ContainerVolume[];
+    readonly labels: docker.types.input.ContainerLabel[];
+    readonly environment: InstanceEnvironment;
 }
 
 /** One instance of a workload as a container. */
@@ -20,31 +23,28 @@ export function containerArgs(
     workload: Workload,
     index: number,
     options: PlaceOptions,
-    around: ContainerSurroundings,
+    { addressOf, environment, image, labels, network, volumes }: ContainerPlace,
 ): docker.ContainerArgs {
     const stop = stopSeconds(workload);
     return {
-        image: around.image,
+        image,
         // The host name is the container's id, and with it the instance's id in Consul: two never share one.
         command: startCommand(workload),
-        envs: environment(workload, options),
+        envs: variables(environment),
         uploads: workload.files.map((file) => ({
             file: file.path,
             content: renderFile(file, options.resolver),
             permissions: file.mode,
         })),
-        networksAdvanced: [{ name: around.network, aliases: aliases(workload, index) }],
-        ports: workload.ports.flatMap((port) => published(port, index, around.publishAddress)),
-        volumes: workload.storage.map((storage) => ({
-            volumeName: around.volumes[storage.name] ?? "",
-            containerPath: storage.path,
-        })),
+        networksAdvanced: [{ name: network, aliases: aliases(workload, index) }],
+        ports: workload.ports.flatMap((port) => published(port, index, addressOf(port))),
+        volumes,
         healthcheck: {
-            tests: ["CMD", "/usr/local/lib/c4/c4-health"],
-            interval: "3s",
-            timeout: "3s",
+            tests: ["CMD", hookPath("c4-health")],
+            interval: duration(3),
+            timeout: duration(3),
             retries: 3,
-            startPeriod: "60s",
+            startPeriod: duration(60),
         },
         wait: true,
         waitTimeout: 120,
@@ -55,14 +55,13 @@ export function containerArgs(
         securityOpts: ["no-new-privileges:true"],
         logDriver: "json-file",
         logOpts: { "max-size": "20m", "max-file": "3" },
-        labels: Object.entries(around.labels).map(([label, value]) => ({ label, value })),
+        labels,
         ...limits(workload),
     };
 }
 
 /** Variables in a fixed order, so that a diff shows the one that changed. */
-function environment(workload: Workload, options: PlaceOptions): pulumi.Output<string[]> {
-    const { plain, secret } = instanceEnvironment(workload, options);
+function variables({ plain, secret }: InstanceEnvironment): pulumi.Output<string[]> {
     return pulumi.output(
         Object.entries({ ...plain, ...secret })
             .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -88,7 +87,7 @@ function published(port: Port, index: number, ip: string): docker.types.input.Co
 
 function limits({ resources }: Workload): Partial<docker.ContainerArgs> {
     return {
-        ...(resources.cpus === undefined ? {} : { cpus: String(resources.cpus) }),
+        ...(resources.cpus === undefined ? {} : { cpus: cpus(resources.cpus) }),
         // The provider sees an endless diff when only one of the two is set.
         ...(resources.memoryMiB === undefined
             ? {}

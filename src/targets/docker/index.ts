@@ -1,10 +1,11 @@
 import type { Target } from "../../topology/target";
-import { checkNotAutoscaled } from "../capabilities";
-import { checkDockerArgs, type DockerArgs } from "./args";
+import { acceptedDockerArgs, type DockerArgs } from "./args";
+import { checkCapabilities } from "./capabilities";
 import { DockerSite } from "./site";
 
 /**
- * Runs a platform on a Docker engine: one container an instance, one network a platform, images built by the engine.
+ * Runs a platform on a Docker engine: one container an instance, one network a platform, images built by the engine. Needs the
+ * package `@pulumi/docker`.
  *
  * @example
  * ```ts
@@ -12,11 +13,12 @@ import { DockerSite } from "./site";
  * ```
  * @throws ArgumentError when an argument cannot work.
  */
-export function docker(args: DockerArgs = {}): Target {
-    checkDockerArgs(args);
+export function docker(given: DockerArgs = {}): Target {
+    const args = acceptedDockerArgs(given);
     return {
         kind: "docker",
-        check: (workloads) => checkNotAutoscaled(workloads, "docker"),
-        open: (scope) => new DockerSite(scope, args),
+        keepsStorage: false,
+        check: (workloads, beside = []) => checkCapabilities(workloads, beside, args),
+        open: (scope) => DockerSite.open(scope, args),
     };
 }

@@ -1,43 +1,50 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { ImageBuilds } from "../../images/build";
+import { type InstanceEnvironment, instanceEnvironment } from "../../rendering/environment";
+import { create, type Owner, providerOf } from "../../resource";
+import { instanceIndices } from "../../topology/instances";
 import type { Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
-import type { Placement, PlaceOptions, Scope, Site } from "../../topology/target";
-import { checkNotAutoscaled } from "../capabilities";
+import type { Layer, Placement, PlaceOptions, Scope, Site } from "../../topology/target";
 import type { DockerArgs } from "./args";
 import { containerArgs, instanceAlias } from "./container";
 
+/** What all layers of one platform share on an engine. */
+interface Engine {
+    readonly opts: pulumi.CustomResourceOptions;
+    readonly network: pulumi.Output<string>;
+    readonly images: ImageBuilds;
+}
+
+/** A volume, and where an instance sees it. */
+interface MountedVolume {
+    readonly volume: docker.Volume;
+    readonly path: string;
+}
+
 /** A Docker engine, opened for one platform: its network, its images, its containers. */
 export class DockerSite implements Site {
-    readonly kind = "docker";
-    /** The platform's network, for containers that are not this package's. */
+    readonly platform: string;
+    /** Name of the platform's network, for containers that are not this package's. */
     readonly network: pulumi.Output<string>;
-    private readonly provider: docker.Provider | undefined;
-    private readonly images: ImageBuilds;
 
-    constructor(
-        private readonly scope: Scope,
+    private constructor(
+        platform: string,
+        private readonly layer: Owner,
         private readonly args: DockerArgs,
+        private readonly engine: Engine,
     ) {
-        const { platform, parent } = scope;
-        const { host } = args;
-        this.provider =
-            host === undefined ? undefined : new docker.Provider(`${platform}-docker`, { host }, { parent });
-        this.network = this.createNetwork().name;
-        this.images = new ImageBuilds(
-            platform,
-            { platform, binaries: args.binaries ?? {}, transform: args.transform?.image },
-            this.options(parent),
-        );
+        this.platform = platform;
+        this.network = engine.network;
     }
 
-    check(workloads: readonly Workload[]): void {
-        checkNotAutoscaled(workloads, this.kind);
+    static open(scope: Scope, args: DockerArgs): DockerSite {
+        return new DockerSite(scope.platform, scope, args, createEngine(scope, args));
     }
 
-    open(): Site {
-        return this;
+    join(layer: Layer): Site {
+        return new DockerSite(this.platform, layer, this.args, this.engine);
     }
 
     hostOf(workload: Workload, instance?: number): string {
@@ -45,40 +52,34 @@ export class DockerSite implements Site {
     }
 
     place(workload: Workload, options: PlaceOptions): Placement {
+        const endpoints = (port: string) => this.endpoints(workload, port);
         const volumes = this.createVolumes(workload, options);
-        const containers = this.createContainers(workload, options, volumes);
+        const environment = instanceEnvironment(workload, this.platform, options, endpoints);
+        const containers = this.createContainers(workload, options, volumes, environment);
         return {
             instances: pulumi.output(containers.map((container) => container.name)),
             ready: containers,
-            data: volumes.flat(),
-            endpoints: (port) => this.endpoints(workload, port),
+            data: volumes.flat().map(({ volume }) => volume),
+            endpoints,
         };
     }
 
-    private createNetwork(): docker.Network {
-        const { platform, parent } = this.scope;
-        const args: docker.NetworkArgs = {
-            driver: "bridge",
-            labels: labelList(this.labels()),
-            ...(this.args.subnet === undefined ? {} : { ipamConfigs: [{ subnet: this.args.subnet }] }),
-        };
-        return new docker.Network(
-            `${platform}-network`,
-            this.args.transform?.network?.(args) ?? args,
-            this.options(parent),
-        );
-    }
-
-    /** The volumes of each instance, in the order of the workload's storages. */
-    private createVolumes(workload: Workload, options: PlaceOptions): docker.Volume[][] {
-        return indices(workload).map((index) =>
+    /** The volumes of each instance. */
+    private createVolumes(workload: Workload, options: PlaceOptions): MountedVolume[][] {
+        return instanceIndices(workload).map((index) =>
             workload.storage.map((storage) => {
-                const args: docker.VolumeArgs = { labels: labelList(this.labels(workload)) };
-                return new docker.Volume(
-                    `${options.name}-${index}-${storage.name}`,
-                    this.args.transform?.volume?.(args, workload.name) ?? args,
-                    this.options(options.parent, { retainOnDelete: storage.keep ?? false }),
-                );
+                const name = `${options.name}-${index}-${storage.name}`;
+                const volume = create(docker.Volume, options, {
+                    name,
+                    args: {
+                        labels: labelList(this.platform, workload),
+                        ...(storage.keep ? { name: keptName(name) } : {}),
+                    },
+                    opts: { ...this.engine.opts, ...(storage.keep ? kept : { retainOnDelete: false }) },
+                    transform: this.args.transform?.volume,
+                    about: workload.name,
+                });
+                return { path: storage.path, volume };
             }),
         );
     }
@@ -86,28 +87,35 @@ export class DockerSite implements Site {
     private createContainers(
         workload: Workload,
         options: PlaceOptions,
-        volumes: docker.Volume[][],
+        volumes: MountedVolume[][],
+        environment: InstanceEnvironment,
     ): docker.Container[] {
         const containers: docker.Container[] = [];
-        for (const index of indices(workload)) {
-            const own = volumes[index] ?? [];
+        for (const index of instanceIndices(workload)) {
             const args = containerArgs(workload, index, options, {
-                image: this.images.reference(workload.image),
+                environment,
+                image: this.engine.images.reference(workload.image, this.layer),
                 network: this.network,
-                publishAddress: this.publishAddress(),
-                volumes: Object.fromEntries(workload.storage.map((storage, i) => [storage.name, own[i]?.name ?? ""])),
-                labels: this.labels(workload),
+                addressOf: ({ name }) => this.addressOf(workload, name),
+                volumes: (volumes[index] ?? []).map(({ path, volume }) => ({
+                    volumeName: volume.name,
+                    containerPath: path,
+                })),
+                labels: labelList(this.platform, workload),
             });
             const previous = containers.slice(-1);
-            const container = new docker.Container(
-                `${options.name}-${index}`,
-                this.args.transform?.container?.(args, workload.name) ?? args,
-                this.options(options.parent, {
+            const container = create(docker.Container, options, {
+                name: `${options.name}-${index}`,
+                args,
+                opts: {
+                    ...this.engine.opts,
                     // One after another: side by side, a changed image would stop every instance at once.
                     dependsOn: [...options.dependsOn, ...previous],
                     deleteBeforeReplace: !surges(workload),
-                }),
-            );
+                },
+                transform: this.args.transform?.container,
+                about: workload.name,
+            });
             containers.push(container);
         }
         return containers;
@@ -115,25 +123,42 @@ export class DockerSite implements Site {
 
     private endpoints(workload: Workload, name: string): pulumi.Output<string[]> {
         const { hostPort } = portOf(workload, name);
-        const instances = hostPort === undefined ? [] : indices(workload);
-        return pulumi.output(instances.map((index) => `${this.publishAddress()}:${(hostPort ?? 0) + index}`));
+        const instances = hostPort === undefined ? [] : instanceIndices(workload);
+        return pulumi.output(instances.map((index) => `${this.addressOf(workload, name)}:${(hostPort ?? 0) + index}`));
     }
 
-    private publishAddress(): string {
-        return this.args.publishAddress ?? "127.0.0.1";
+    /** What faces carriers and what does not are published at addresses of their own. */
+    private addressOf(workload: Workload, port: string): string {
+        const { innerAddress, publishAddress } = this.args;
+        return (workload.edge.includes(port) ? publishAddress : innerAddress) ?? "127.0.0.1";
     }
+}
 
-    private labels(workload?: Workload): Record<string, string> {
-        return {
-            "c4.platform": this.scope.platform,
-            "c4.stack": pulumi.getStack(),
-            ...(workload ? { "c4.role": workload.role, "c4.workload": workload.name } : {}),
-        };
-    }
+function createEngine(scope: Scope, { host, subnet, binaries = {}, transform }: DockerArgs): Engine {
+    const { name, parent, platform } = scope;
+    const named = host === undefined ? undefined : new docker.Provider(`${name}-docker`, { host }, { parent });
+    const opts = providerOf("docker", scope, named);
+    const network = create(docker.Network, scope, {
+        name: `${name}-network`,
+        args: {
+            driver: "bridge",
+            labels: labelList(platform),
+            ...(subnet === undefined ? {} : { ipamConfigs: [{ subnet }] }),
+        },
+        opts,
+        transform: transform?.network,
+        about: platform,
+    });
+    const images = new ImageBuilds({ platform, binaries, transform, opts });
+    return { opts, network: network.name, images };
+}
 
-    private options(parent: pulumi.Resource, more: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
-        return pulumi.mergeOptions({ parent, provider: this.provider }, more);
-    }
+/** What holds data that is to be kept is never deleted, and never replaced: not even one that was made under another name. */
+const kept: pulumi.CustomResourceOptions = { retainOnDelete: true, ignoreChanges: ["name", "labels"] };
+
+/** A name that the next deployment finds the same volume by: an engine gives the one that is there to whoever makes it again. */
+function keptName(resource: string): string {
+    return [pulumi.getProject(), pulumi.getStack(), resource].join(".");
 }
 
 /** New before old: only where instances are alike and nothing of an instance can be held by one at a time. */
@@ -145,11 +170,12 @@ function surges(workload: Workload): boolean {
     );
 }
 
-function indices(workload: Workload): number[] {
-    const count = workload.cardinality.kind === "count" ? workload.cardinality.count : 1;
-    return Array.from({ length: count }, (_, index) => index);
-}
-
-function labelList(labels: Record<string, string>): { label: string; value: string }[] {
+/** Labels of what belongs to a platform, or to a workload of it. */
+function labelList(platform: string, workload?: Workload): { label: string; value: string }[] {
+    const labels = {
+        "c4.platform": platform,
+        "c4.stack": pulumi.getStack(),
+        ...(workload ? { "c4.role": workload.role, "c4.workload": workload.name } : {}),
+    };
     return Object.entries(labels).map(([label, value]) => ({ label, value }));
 }

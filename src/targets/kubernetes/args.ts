@@ -1,9 +1,12 @@
-import type * as kubernetes from "@pulumi/kubernetes";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
+import { accepted } from "../../arguments/accepted";
+import { engineUrl, type Format, someText } from "../../arguments/formats";
+import { cidr, formatted, input, matching, type Rules, secretInput, transform } from "../../arguments/rules";
 import { type BinariesArgs, binariesSchema } from "../../images/binaries";
 import { type RegistryArgs, registrySchema } from "../../images/registry";
-import { checked, cidr, input, matching, someText, transform } from "../../topology/checks";
+import type { docker, kubernetes } from "../../peers";
+import type { Transform } from "../../resource";
 import type { ImageName } from "../../topology/model";
 
 /** How a platform lands on a Kubernetes cluster. */
@@ -20,15 +23,16 @@ export interface KubernetesArgs {
      * @default the current one
      * @example "production"
      */
-    context?: string;
+    context?: Input<string>;
     /**
      * A namespace that is there already. Its labels are left alone: what it enforces has to allow the platform's pods,
-     * which fit Pod Security Standard `restricted`.
+     * which fit Pod Security Standard `restricted`. Where the platform has roles in a namespace besides this one, both need
+     * the label `app.kubernetes.io/part-of` with the platform's name, or network policies keep them from each other.
      *
      * @default one that is made for the platform, of its name, and enforces `restricted`
      * @example "voice"
      */
-    namespace?: string;
+    namespace?: Input<string>;
     /** How ports that the declaration exposes (`hostPort`) are reached from outside of the cluster. */
     expose: ExposeArgs;
     /**
@@ -49,7 +53,7 @@ export interface KubernetesArgs {
      *
      * @default []
      */
-    pullSecrets?: string[];
+    pullSecrets?: Input<string>[];
     /**
      * Who else may speak to every role, besides the platform itself: agents of an external Consul that check them, what
      * collects metrics.
@@ -81,10 +85,14 @@ export interface KubernetesArgs {
     /**
      * Programs that images are built with and that no Debian package holds.
      *
-     * @default `consul` and `consul-template` of the PATH
+     * @default `consul` and `consul-template` of the PATH; where there are none, HashiCorp's releases, downloaded
      */
     binaries?: BinariesArgs;
-    /** Last word on the arguments of each resource, for what this package has no argument for. */
+    /**
+     * Last word on each resource and its options, for what this package has no argument for.
+     *
+     * @example { statefulSet: (args, opts, workload) => ({ opts: { ...opts, protect: workload === "postgres" } }) }
+     */
     transform?: KubernetesTransforms;
 }
 
@@ -128,7 +136,7 @@ export interface StorageArgs {
      *
      * @default the cluster's own default
      */
-    class?: string;
+    class?: Input<string>;
     /**
      * Size of each claim, as a Kubernetes quantity.
      *
@@ -137,13 +145,12 @@ export interface StorageArgs {
     size?: string;
 }
 
-/** Receives the arguments of a resource and the workload's name, and returns those to use. */
-export type Transform<Args> = (args: Args, workload: string) => Args;
-
-/** One function for each kind of resource: it receives the arguments and the workload's name, and returns those to use. */
+/** One function for each kind of resource; see {@link Transform}. */
 export interface KubernetesTransforms {
-    namespace?: (args: kubernetes.core.v1.NamespaceArgs) => kubernetes.core.v1.NamespaceArgs;
-    serviceAccount?: (args: kubernetes.core.v1.ServiceAccountArgs) => kubernetes.core.v1.ServiceAccountArgs;
+    /** The third argument is the platform's name. */
+    namespace?: Transform<kubernetes.core.v1.NamespaceArgs>;
+    /** The third argument is the platform's name. */
+    serviceAccount?: Transform<kubernetes.core.v1.ServiceAccountArgs>;
     deployment?: Transform<kubernetes.apps.v1.DeploymentArgs>;
     statefulSet?: Transform<kubernetes.apps.v1.StatefulSetArgs>;
     daemonSet?: Transform<kubernetes.apps.v1.DaemonSetArgs>;
@@ -153,22 +160,24 @@ export interface KubernetesTransforms {
     podDisruptionBudget?: Transform<kubernetes.policy.v1.PodDisruptionBudgetArgs>;
     networkPolicy?: Transform<kubernetes.networking.v1.NetworkPolicyArgs>;
     horizontalPodAutoscaler?: Transform<kubernetes.autoscaling.v2.HorizontalPodAutoscalerArgs>;
-    image?: (
-        args: import("@pulumi/docker").RemoteImageArgs,
-        image: ImageName | "base",
-    ) => import("@pulumi/docker").RemoteImageArgs;
+    /** The third argument is the image's name, or `base` for what all lie on. */
+    image?: Transform<docker.RemoteImageArgs, ImageName | "base">;
+    /** The third argument is the image's name. */
+    push?: Transform<docker.RegistryImageArgs, ImageName>;
 }
 
-const objectName = matching(
-    (text) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text),
-    "a name of lower-case letters, digits and hyphens (RFC 1123)",
-);
+const objectName: Format = {
+    accepts: (text) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text),
+    allowed: "a name of lower-case letters, digits and hyphens (RFC 1123)",
+};
+const contextName: Format = { ...someText, allowed: "the name of a context" };
+const storageClass: Format = { ...someText, allowed: "the name of a storage class" };
 const texts = z.record(z.string(), z.string()).optional();
 
 const schema = z.strictObject({
-    kubeconfig: input(someText).optional(),
-    context: z.string("the name of a context").optional(),
-    namespace: objectName.optional(),
+    kubeconfig: secretInput(someText).optional(),
+    context: input(contextName).optional(),
+    namespace: input(objectName).optional(),
     expose: z.discriminatedUnion(
         "type",
         [
@@ -178,23 +187,23 @@ const schema = z.strictObject({
         '{ type: "NodePort", address } or { type: "LoadBalancer" }',
     ),
     hostNetwork: z
-        .strictObject({ namespace: objectName.optional(), nodes: z.array(cidr).min(1, "at least one network") })
+        .strictObject({
+            namespace: formatted(objectName).optional(),
+            nodes: z.array(cidr).min(1, "at least one network"),
+        })
         .optional(),
     registry: registrySchema.optional(),
-    pullSecrets: z.array(objectName).optional(),
+    pullSecrets: z.array(input(objectName)).optional(),
     admit: z.array(z.looseObject({}, "peers of a NetworkPolicy")).optional(),
     storage: z
         .strictObject({
-            class: z.string("the name of a storage class").optional(),
+            class: input(storageClass).optional(),
             size: matching((text) => /^[1-9]\d*(Mi|Gi|Ti|M|G|T)$/.test(text), "a quantity such as 10Gi").optional(),
         })
         .optional(),
     labels: texts,
     annotations: texts,
-    engine: input({
-        accepts: (text) => text.includes("://"),
-        allowed: "a URL such as unix:///run/docker.sock",
-    }).optional(),
+    engine: input(engineUrl).optional(),
     binaries: binariesSchema.optional(),
     transform: z
         .strictObject({
@@ -210,11 +219,12 @@ const schema = z.strictObject({
             networkPolicy: transform,
             horizontalPodAutoscaler: transform,
             image: transform,
+            push: transform,
         })
         .optional(),
-});
+} satisfies Rules<KubernetesArgs>);
 
-/** Raises when an argument cannot work; see `ArgumentError`. */
-export function checkKubernetesArgs(args: KubernetesArgs): void {
-    checked(schema, args, "kubernetes");
+/** The arguments, as they can work. Raises when one cannot; see `ArgumentError`. */
+export function acceptedKubernetesArgs(args: KubernetesArgs): KubernetesArgs {
+    return accepted(schema, args, "kubernetes");
 }

@@ -1,34 +1,68 @@
-import type * as kubernetes from "@pulumi/kubernetes";
+import * as kubernetes from "@pulumi/kubernetes";
+import type { Resource } from "@pulumi/pulumi";
 import { stopSeconds } from "../../rendering/environment";
-import type { Autoscale, Workload } from "../../topology/model";
+import { instanceCount } from "../../topology/instances";
+import type { Workload } from "../../topology/model";
 import type { KubernetesArgs } from "./args";
 import { selectorOf } from "./labels";
+import type { WorkloadObjects } from "./objects";
 import { onHostNetwork } from "./ports";
+import { createHeadlessService } from "./services";
 
 type PodTemplate = kubernetes.types.input.core.v1.PodTemplateSpec;
 type DeploymentSpec = kubernetes.types.input.apps.v1.DeploymentSpec;
 type StatefulSetSpec = kubernetes.types.input.apps.v1.StatefulSetSpec;
 type DaemonSetSpec = kubernetes.types.input.apps.v1.DaemonSetSpec;
 
-/** How many of a workload there are at first. */
-export function replicasOf(workload: Workload): number {
-    return workload.cardinality.kind === "count" ? workload.cardinality.count : 1;
+/** What runs a workload's pods. */
+export function controllerOf({ cardinality, identity }: Workload): "DaemonSet" | "StatefulSet" | "Deployment" {
+    if (cardinality.kind === "perHost") return "DaemonSet";
+    return identity === "stable" ? "StatefulSet" : "Deployment";
+}
+
+/** Makes what runs a workload's pods, when all that it depends on is well. */
+export function createController(
+    objects: WorkloadObjects,
+    template: PodTemplate,
+    dependsOn: readonly Resource[],
+): Resource {
+    const { args, name, platform, workload } = objects;
+    const { transform } = args;
+    const metadata = objects.metadata(name);
+    switch (controllerOf(workload)) {
+        case "DaemonSet":
+            return objects.create(kubernetes.apps.v1.DaemonSet, {
+                args: { metadata, spec: daemonSet(platform, workload, template) },
+                transform: transform?.daemonSet,
+                dependsOn,
+            });
+        case "StatefulSet":
+            return objects.create(kubernetes.apps.v1.StatefulSet, {
+                args: {
+                    metadata,
+                    spec: statefulSet(platform, workload, template, args, createHeadlessService(objects)),
+                },
+                transform: transform?.statefulSet,
+                dependsOn,
+            });
+        case "Deployment":
+            return objects.create(kubernetes.apps.v1.Deployment, {
+                args: { metadata, spec: deployment(platform, workload, template, args) },
+                transform: transform?.deployment,
+                dependsOn,
+            });
+    }
 }
 
 /** What is interchangeable. */
-export function deployment(
-    platform: string,
-    workload: Workload,
-    template: PodTemplate,
-    args: KubernetesArgs,
-): DeploymentSpec {
+function deployment(platform: string, workload: Workload, template: PodTemplate, args: KubernetesArgs): DeploymentSpec {
     // New before old, unless an old one holds what a new one needs: the ports of the node.
     const surge = onHostNetwork(workload, args)
         ? { maxSurge: 0, maxUnavailable: 1 }
         : { maxSurge: 1, maxUnavailable: 0 };
     return {
         // With an autoscaler the number is its affair: a deployment would take it back each time.
-        ...(workload.autoscale === undefined ? { replicas: replicasOf(workload) } : {}),
+        ...(workload.autoscale === undefined ? { replicas: instanceCount(workload) } : {}),
         selector: { matchLabels: selectorOf(platform, workload) },
         strategy: { type: "RollingUpdate", rollingUpdate: surge },
         // Ready is registered; a moment later the lists of all callers have it. Only then may an old one go.
@@ -40,7 +74,7 @@ export function deployment(
 }
 
 /** What has a name and a volume of its own. */
-export function statefulSet(
+function statefulSet(
     platform: string,
     workload: Workload,
     template: PodTemplate,
@@ -48,9 +82,9 @@ export function statefulSet(
     headless: string,
 ): StatefulSetSpec {
     const { class: storageClassName, size = "1Gi" } = args.storage ?? {};
-    const keep = workload.storage.some((storage) => storage.keep);
+    const keep = workload.storage.some((storage) => Boolean(storage.keep));
     return {
-        replicas: replicasOf(workload),
+        replicas: instanceCount(workload),
         serviceName: headless,
         selector: { matchLabels: selectorOf(platform, workload) },
         // Members of a cluster become ready together; replaced they are one after another all the same.
@@ -71,44 +105,11 @@ export function statefulSet(
 }
 
 /** One on each node. */
-export function daemonSet(platform: string, workload: Workload, template: PodTemplate): DaemonSetSpec {
+function daemonSet(platform: string, workload: Workload, template: PodTemplate): DaemonSetSpec {
     return {
         selector: { matchLabels: selectorOf(platform, workload) },
         updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 1 } },
         revisionHistoryLimit: 2,
         template,
-    };
-}
-
-/** Nodes are emptied one instance after another. */
-export function disruptionBudget(
-    platform: string,
-    workload: Workload,
-): kubernetes.types.input.policy.v1.PodDisruptionBudgetSpec | undefined {
-    const least = workload.autoscale?.min ?? replicasOf(workload);
-    if (workload.cardinality.kind === "perHost" || least < 2) return undefined;
-    return {
-        maxUnavailable: 1,
-        selector: { matchLabels: selectorOf(platform, workload) },
-        // An instance that is ill keeps nobody from emptying its node.
-        unhealthyPodEvictionPolicy: "AlwaysAllow",
-    };
-}
-
-/** Scales a Deployment by the CPU that its pods use. */
-export function autoscaler(
-    name: string,
-    { min, max, cpuPercent }: Autoscale,
-): kubernetes.types.input.autoscaling.v2.HorizontalPodAutoscalerSpec {
-    return {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
-        minReplicas: min,
-        maxReplicas: max,
-        metrics: [
-            {
-                type: "Resource",
-                resource: { name: "cpu", target: { type: "Utilization", averageUtilization: cpuPercent } },
-            },
-        ],
     };
 }

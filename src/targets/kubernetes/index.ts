@@ -1,11 +1,12 @@
 import type { Target } from "../../topology/target";
-import { checkKubernetesArgs, type KubernetesArgs } from "./args";
-import { checkHostPorts } from "./ports";
+import { acceptedKubernetesArgs, type KubernetesArgs } from "./args";
+import { checkCapabilities } from "./capabilities";
 import { KubernetesSite } from "./site";
 
 /**
  * Runs a platform on a Kubernetes cluster: Deployments and StatefulSets in a namespace of its own, a Consul agent on each
- * node, images built by a Docker engine and pulled from a registry.
+ * node, images built by a Docker engine and pulled from a registry. Needs the packages
+ * `@pulumi/kubernetes` and `@pulumi/docker`.
  *
  * @example
  * ```ts
@@ -18,11 +19,12 @@ import { KubernetesSite } from "./site";
  * ```
  * @throws ArgumentError when an argument cannot work.
  */
-export function kubernetes(args: KubernetesArgs): Target {
-    checkKubernetesArgs(args);
+export function kubernetes(given: KubernetesArgs): Target {
+    const args = acceptedKubernetesArgs(given);
     return {
         kind: "kubernetes",
-        check: (workloads) => checkHostPorts(workloads, args),
-        open: (scope) => new KubernetesSite(scope, args),
+        keepsStorage: false,
+        check: (workloads, beside = []) => checkCapabilities(workloads, beside, args),
+        open: (scope) => KubernetesSite.open(scope, args),
     };
 }

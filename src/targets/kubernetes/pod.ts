@@ -1,13 +1,13 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { instanceEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
+import { type InstanceEnvironment, startCommand, stopSeconds } from "../../rendering/environment";
+import { hookPath } from "../../rendering/paths";
 import type { Health, Workload } from "../../topology/model";
 import { portOf } from "../../topology/ports";
-import type { PlaceOptions } from "../../topology/target";
 import { selectorOf } from "./labels";
 import { eachPort } from "./ports";
 
-type PodTemplate = kubernetes.types.input.core.v1.PodTemplateSpec;
+export type PodTemplate = kubernetes.types.input.core.v1.PodTemplateSpec;
 type Container = kubernetes.types.input.core.v1.Container;
 type Probe = kubernetes.types.input.core.v1.Probe;
 type EnvVar = kubernetes.types.input.core.v1.EnvVar;
@@ -15,34 +15,32 @@ type EnvVar = kubernetes.types.input.core.v1.EnvVar;
 /** The group that volumes are given to; the images' user is of it alone. */
 const group = 10000;
 
-/** What a pod refers to that is a resource of its own. */
-export interface PodSurroundings {
+/** What the pods of a workload refer to that is a resource of its own, and what is said of them besides. */
+export interface PodParts {
     readonly image: pulumi.Input<string>;
     readonly serviceAccount: pulumi.Input<string>;
-    readonly pullSecrets: readonly string[];
+    readonly pullSecrets: readonly pulumi.Input<string>[];
     readonly hostNetwork: boolean;
     /** The ConfigMap with the workload's files, by {@link fileKey}. */
-    readonly files?: pulumi.Input<string>;
+    readonly files: pulumi.Input<string> | undefined;
+    readonly environment: InstanceEnvironment;
     /** The Secret with the secret part of the environment. */
-    readonly secrets?: pulumi.Input<string>;
+    readonly secrets: pulumi.Input<string> | undefined;
+    /** Whether the controller claims the workload's volumes; a storage without a claim is as long as its pod. */
+    readonly claimed: boolean;
     readonly labels: Readonly<Record<string, string>>;
     readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** One instance of a workload as a pod. Claims are the controller's; a storage without one is as long as its pod. */
-export function podTemplate(
-    workload: Workload,
-    options: PlaceOptions,
-    around: PodSurroundings,
-    claimed: boolean,
-): PodTemplate {
+/** One instance of a workload as a pod. */
+export function podTemplate(platform: string, workload: Workload, parts: PodParts): PodTemplate {
     return {
-        metadata: { labels: { ...around.labels }, annotations: { ...around.annotations } },
+        metadata: { labels: { ...parts.labels }, annotations: { ...parts.annotations } },
         spec: {
-            serviceAccountName: around.serviceAccount,
+            serviceAccountName: parts.serviceAccount,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            imagePullSecrets: around.pullSecrets.map((name) => ({ name })),
+            imagePullSecrets: parts.pullSecrets.map((name) => ({ name })),
             terminationGracePeriodSeconds: stopSeconds(workload),
             securityContext: {
                 runAsNonRoot: true,
@@ -51,36 +49,36 @@ export function podTemplate(
                 fsGroupChangePolicy: "OnRootMismatch",
                 seccompProfile: { type: "RuntimeDefault" },
             },
-            ...(around.hostNetwork ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
+            ...(parts.hostNetwork ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } : {}),
             topologySpreadConstraints: [
                 {
                     maxSkew: 1,
                     topologyKey: "kubernetes.io/hostname",
                     whenUnsatisfiable: "ScheduleAnyway",
-                    labelSelector: { matchLabels: selectorOf(options.platform, workload) },
+                    labelSelector: { matchLabels: selectorOf(platform, workload) },
                 },
             ],
-            containers: [container(workload, options, around)],
+            containers: [container(workload, parts)],
             volumes: [
-                ...(around.files === undefined ? [] : [filesVolume(workload, around.files)]),
-                ...(claimed ? [] : workload.storage.map(({ name }) => ({ name, emptyDir: {} }))),
+                ...(parts.files === undefined ? [] : [filesVolume(workload, parts.files)]),
+                ...(parts.claimed ? [] : workload.storage.map(({ name }) => ({ name, emptyDir: {} }))),
             ],
         },
     };
 }
 
-function container(workload: Workload, options: PlaceOptions, around: PodSurroundings): Container {
+function container(workload: Workload, parts: PodParts): Container {
     return {
         name: workload.name,
-        image: around.image,
+        image: parts.image,
         // The image's init stays the first process: it passes signals on and reaps.
         args: startCommand(workload),
-        env: environment(workload, options, around.secrets),
+        env: environment(parts),
         ports: eachPort(workload.ports.filter(({ last }) => last === undefined)).map(({ name, port, protocol }) => ({
             name,
             containerPort: port.number,
             protocol,
-            ...(around.hostNetwork ? { hostPort: port.number } : {}),
+            ...(parts.hostNetwork ? { hostPort: port.number } : {}),
         })),
         volumeMounts: [
             // One by one: some of these folders hold files that the instance writes.
@@ -102,14 +100,10 @@ function container(workload: Workload, options: PlaceOptions, around: PodSurroun
  * Variables in a fixed order, so that a diff shows the one that changed. Kubernetes fills `$(NAME)` in from those before
  * it: in this order, C4_NODE_ADDRESS comes before CONSUL_HTTP_ADDR.
  */
-function environment(workload: Workload, options: PlaceOptions, secrets?: pulumi.Input<string>): EnvVar[] {
-    const { plain, secret } = instanceEnvironment(workload, options);
+function environment({ environment: { plain, secret }, secrets = "" }: PodParts): EnvVar[] {
     const variables: EnvVar[] = [
         ...Object.entries(plain).map(([name, value]) => ({ name, value })),
-        ...Object.keys(secret).map((name) => ({
-            name,
-            valueFrom: { secretKeyRef: { name: secrets ?? "", key: name } },
-        })),
+        ...Object.keys(secret).map((name) => ({ name, valueFrom: { secretKeyRef: { name: secrets, key: name } } })),
         // On the network of its node a pod has the node's name; two instances must never share one.
         { name: "C4_INSTANCE", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
         { name: "C4_NODE_ADDRESS", valueFrom: { fieldRef: { fieldPath: "status.hostIP" } } },
@@ -137,18 +131,23 @@ function filesVolume(workload: Workload, configMap: pulumi.Input<string>): kuber
  * answers, so that an instance without Consul is not killed for it.
  */
 function probes(workload: Workload): Pick<Container, "startupProbe" | "readinessProbe" | "livenessProbe"> {
-    const hook: Probe = { exec: { command: ["/usr/local/lib/c4/c4-health"] }, timeoutSeconds: 3 };
+    const hook: Probe = { exec: { command: [hookPath("c4-health")] }, timeoutSeconds: 3 };
+    const answer = answers(workload);
     return {
         startupProbe: { ...hook, periodSeconds: 1, failureThreshold: 120 },
         readinessProbe: { ...hook, periodSeconds: 5, failureThreshold: 2 },
-        livenessProbe: { ...answers(workload), timeoutSeconds: 3, periodSeconds: 5, failureThreshold: 3 },
+        ...(answer === undefined
+            ? {}
+            : { livenessProbe: { ...answer, timeoutSeconds: 3, periodSeconds: 5, failureThreshold: 3 } }),
     };
 }
 
-function answers(workload: Workload): Probe {
+/** Nothing, where nobody asks: a backup that fails is not made good by a restart. */
+function answers(workload: Workload): Probe | undefined {
     const health: Health = workload.health;
+    if (health.kind === "backup") return undefined;
     const { number } = portOf(workload, health.port);
-    // Of SIP, a probe can only see that the port takes connections.
+    // Who has no certificate is not answered by HTTPS: that the port takes connections has to do.
     return health.kind === "http" ? { httpGet: { path: health.path, port: number } } : { tcpSocket: { port: number } };
 }
 

@@ -1,10 +1,8 @@
-import { ArgumentError } from "../../topology/errors";
 import type { Port, Protocol, Workload } from "../../topology/model";
-import { checkPorts, fieldOf } from "../../topology/ports";
 import type { KubernetesArgs } from "./args";
 
 /** Where a cluster takes node ports from, unless it was told otherwise. */
-const nodePorts = { first: 30000, last: 32767 };
+export const nodePorts = { first: 30000, last: 32767 };
 
 /** A protocol as Kubernetes writes it. */
 export function protocolOf(protocol: Protocol): "UDP" | "TCP" {
@@ -26,26 +24,5 @@ export function nodePortOf(port: Port): number | undefined {
 
 /** Whether the workload's pods are on the network of their node. */
 export function onHostNetwork(workload: Workload, args: KubernetesArgs): boolean {
-    return workload.edge && args.hostNetwork !== undefined;
-}
-
-/** Raises when ports on a node's own network would clash with each other, or with the cluster's node ports. */
-export function checkHostPorts(workloads: readonly Workload[], args: KubernetesArgs): void {
-    const onHost = workloads.filter((workload) => onHostNetwork(workload, args));
-    // On one network they are like ports of one instance.
-    const [first] = onHost;
-    if (first === undefined) return;
-    checkPorts([{ ...first, ports: onHost.flatMap(({ ports }) => ports) }]);
-    if (args.expose.type !== "NodePort") return;
-    for (const workload of onHost) {
-        const clash = workload.ports.find(
-            ({ number, last = number }) => number <= nodePorts.last && last >= nodePorts.first,
-        );
-        if (!clash) continue;
-        throw new ArgumentError(
-            `${fieldOf(workload)}.ports.${clash.name}`,
-            clash.last === undefined ? clash.number : `${clash.number} to ${clash.last}`,
-            `ports outside of the cluster's node ports, ${nodePorts.first} to ${nodePorts.last}, on the nodes' own network`,
-        );
-    }
+    return workload.edge.length > 0 && args.hostNetwork !== undefined;
 }

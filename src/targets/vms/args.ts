@@ -1,9 +1,12 @@
-import type { remote } from "@pulumi/command";
 import type { Input } from "@pulumi/pulumi";
 import * as z from "zod";
+import { accepted } from "../../arguments/accepted";
+import { network, someText } from "../../arguments/formats";
+import { flag, input, matching, portNumber, type Rules, secretInput, transform } from "../../arguments/rules";
 import { type BinariesArgs, binariesSchema } from "../../images/binaries";
-import { checked, flag, input, matching, portNumber, roleName, someText, transform } from "../../topology/checks";
-import type { Role } from "../../topology/model";
+import type { command } from "../../peers";
+import type { Transform } from "../../resource";
+import { type Role, roleNames } from "../../topology/model";
 
 /** How a platform lands on machines with Debian 13, by SSH and systemd. */
 export interface VmsArgs {
@@ -21,6 +24,15 @@ export interface VmsArgs {
      */
     privateKey?: Input<string>;
     /**
+     * Who else may reach the ports that are not for the world, besides the platform's own hosts: IPv4 addresses or networks.
+     * Instances of the platform that run elsewhere, in containers or pods; machines that make tenants in the routing API; what
+     * collects metrics.
+     *
+     * @default []
+     * @example ["198.18.1.0/24", "203.0.113.7/32"]
+     */
+    admit?: Input<string>[];
+    /**
      * Looks at every host at each preview: what somebody changed, stopped or removed by hand shows as a change, with the
      * reason, and is put right by the `pulumi up` that follows. `false` for a preview where hosts cannot be reached.
      *
@@ -36,10 +48,14 @@ export interface VmsArgs {
     /**
      * Programs that no Debian package holds, for the processor of the hosts.
      *
-     * @default `consul` and `consul-template` of the PATH
+     * @default `consul` and `consul-template` of the PATH; where there are none, HashiCorp's releases, downloaded
      */
     binaries?: BinariesArgs;
-    /** Last word on the arguments of each resource, for what this package has no argument for. */
+    /**
+     * Last word on each resource and its options, for what this package has no argument for.
+     *
+     * @example { command: (args, opts, host) => ({ args: { ...args, logging: host === "edge-1" ? "stdoutAndStderr" : "stdout" } }) }
+     */
     transform?: VmsTransforms;
 }
 
@@ -122,10 +138,10 @@ export interface BastionArgs {
     privateKey?: Input<string>;
 }
 
-/** One function for each type of resource: it receives the arguments and the host's name, and returns those to use. */
+/** One function for each type of resource; see {@link Transform}. The third argument is the host's name. */
 export interface VmsTransforms {
-    command?: (args: remote.CommandArgs, host: string) => remote.CommandArgs;
-    copy?: (args: remote.CopyToRemoteArgs, host: string) => remote.CopyToRemoteArgs;
+    command?: Transform<command.remote.CommandArgs>;
+    copy?: Transform<command.remote.CopyToRemoteArgs>;
 }
 
 const hostName = matching(
@@ -137,7 +153,7 @@ const publicKey = input({
     accepts: (text) => /^(ssh-\S+|ecdsa-\S+) [A-Za-z0-9+/]+=*( \S.*)?$/.test(text),
     allowed: "a public key such as ssh-ed25519 AAAA...",
 });
-const privateKey = input({
+const privateKey = secretInput({
     accepts: (text) => text.includes("PRIVATE KEY-----"),
     allowed: "a private key in OpenSSH's or PEM form",
 }).optional();
@@ -154,7 +170,10 @@ const host = z.strictObject({
     name: hostName,
     platformAddress: input(someText).optional(),
     bastion: z.strictObject(reached).optional(),
-    roles: z.array(roleName).min(1, "at least one role").optional(),
+    roles: z
+        .array(z.enum(roleNames, `one of the roles ${roleNames.join(", ")}`))
+        .min(1, "at least one role")
+        .optional(),
 });
 
 const schema = z.strictObject({
@@ -166,13 +185,14 @@ const schema = z.strictObject({
             "hosts with a name of their own each",
         ),
     privateKey,
+    admit: z.array(input(network)).optional(),
     lookForDrift: flag.optional(),
     removePackages: flag.optional(),
     binaries: binariesSchema.optional(),
     transform: z.strictObject({ command: transform, copy: transform }).optional(),
-});
+} satisfies Rules<VmsArgs>);
 
-/** Raises when an argument cannot work; see `ArgumentError`. */
-export function checkVmsArgs(args: VmsArgs): void {
-    checked(schema, args, "vms");
+/** The arguments, as they can work. Raises when one cannot; see `ArgumentError`. */
+export function acceptedVmsArgs(args: VmsArgs): VmsArgs {
+    return accepted(schema, args, "vms");
 }

@@ -1,13 +1,15 @@
-import { ArgumentError } from "../../topology/errors";
+import { ArgumentError } from "../../arguments/errors";
 import type { Workload } from "../../topology/model";
-import { fieldOf } from "../../topology/ports";
-import { checkNotAutoscaled } from "../capabilities";
+import { checkBuildable, checkNames, checkNotAutoscaled } from "../capabilities";
+import type { VmsArgs } from "./args";
+import { assignHosts } from "./placement";
 
-/** Raises for what machines cannot do. */
-export function checkCapabilities(workloads: readonly Workload[]): void {
+/** Raises for what machines cannot do, before anything is made there. */
+export function checkCapabilities(workloads: readonly Workload[], beside: readonly Workload[], args: VmsArgs): void {
+    checkNames(workloads, beside);
     checkNotAutoscaled(workloads, "vms");
     for (const workload of workloads) {
-        const field = fieldOf(workload);
+        const field = workload.argument;
         if (workload.image.prebuilt !== undefined) {
             const allowed = "none with the target vms, which runs no containers; leave it out";
             throw new ArgumentError(`${field}.image`, workload.image.prebuilt, allowed);
@@ -18,4 +20,6 @@ export function checkCapabilities(workloads: readonly Workload[]): void {
             throw new ArgumentError(`${field}.hostPort`, port.hostPort, allowed);
         }
     }
+    assignHosts([beside, workloads], args.hosts);
+    checkBuildable(workloads, args.binaries);
 }

@@ -1,8 +1,8 @@
 import type { types } from "@pulumi/command";
 import type * as pulumi from "@pulumi/pulumi";
-import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "ssh2";
-import { render } from "../../rendering/render";
 import { asRoot } from "./connection";
+import { hostScript } from "./script";
+import { Client, type ConnectConfig, type ServerHostKeyAlgorithm } from "./ssh";
 
 type Connection = pulumi.Unwrap<types.input.remote.ConnectionArgs>;
 
@@ -31,7 +31,7 @@ export interface Findings {
  */
 export async function probe(platform: string, host: string, connection: Connection): Promise<Findings> {
     try {
-        const said = await ask(connection, `sh -s -- ${platform}`, render("machine/c4-probe", {}));
+        const said = await ask(connection, `sh -s -- ${platform}`, hostScript("c4-probe"));
         const found = new Map(
             said
                 .split("\n")

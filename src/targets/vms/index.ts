@@ -1,11 +1,11 @@
 import type { Target } from "../../topology/target";
-import { checkVmsArgs, type VmsArgs } from "./args";
+import { acceptedVmsArgs, type VmsArgs } from "./args";
 import { checkCapabilities } from "./capabilities";
-import { placed } from "./placement";
 import { VmsSite } from "./site";
 
 /**
- * Runs a platform on machines with Debian 13: by SSH, as units of systemd, with Debian's own packages.
+ * Runs a platform on machines with Debian 13: by SSH, as units of systemd, with Debian's own packages. Needs the
+ * package `@pulumi/command`.
  *
  * @example
  * ```ts
@@ -21,14 +21,12 @@ import { VmsSite } from "./site";
  * ```
  * @throws ArgumentError when an argument cannot work.
  */
-export function vms(args: VmsArgs): Target {
-    checkVmsArgs(args);
+export function vms(given: VmsArgs): Target {
+    const args = acceptedVmsArgs(given);
     return {
         kind: "vms",
-        check: (workloads) => {
-            checkCapabilities(workloads);
-            placed(workloads, args.hosts);
-        },
-        open: (scope) => new VmsSite(scope, args),
+        keepsStorage: true,
+        check: (workloads, beside = []) => checkCapabilities(workloads, beside, args),
+        open: (scope) => VmsSite.open(scope, args),
     };
 }

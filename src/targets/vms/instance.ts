@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { instanceEnvironment } from "../../rendering/environment";
+import { doorsFile } from "../../rendering/doors";
+import type { InstanceEnvironment } from "../../rendering/environment";
+import { hostFolders, listTemplateFolder } from "../../rendering/paths";
 import { renderFile } from "../../rendering/render";
 import {
     configurationFolders,
@@ -10,7 +12,7 @@ import {
     writableFolders,
 } from "../../rendering/systemd";
 import type { Workload } from "../../topology/model";
-import type { PlaceOptions } from "../../topology/target";
+import type { Resolver } from "../../topology/references";
 import type { Software, VmsHost } from "./host";
 
 /** What `c4-place` reads: all that an instance is on its host. A secret when it holds one. */
@@ -18,30 +20,33 @@ export function instancePayload(
     workload: Workload,
     host: VmsHost,
     software: Software,
-    options: PlaceOptions,
+    platform: string,
+    resolver: Resolver,
+    environment: InstanceEnvironment,
     outlasting: readonly string[],
 ): pulumi.Output<string> {
     const folders: InstanceFolders = {
-        configuration: `/etc/c4/${options.platform}/${workload.name}`,
-        state: `/var/lib/c4/${options.platform}/${workload.name}`,
+        configuration: `${hostFolders.configurations}/${platform}/${workload.name}`,
+        state: `${hostFolders.states}/${platform}/${workload.name}`,
         software: software.folder,
     };
     const files = workload.files.map((file) =>
-        renderFile(file, options.resolver).apply(
+        renderFile(file, resolver).apply(
             (text) => `file ${file.mode} ${hostPath(file.path, workload, folders)} ${encoded(text)}`,
         ),
     );
-    const environment = variables(workload, host, options);
+    const values = variables(workload, host, environment);
     return pulumi
-        .all([environment, pulumi.all(files)])
-        .apply(([values, lines]) =>
+        .all([values, pulumi.all(files)])
+        .apply(([known, lines]) =>
             [
-                "reloads */files/etc/c4/lists/*",
+                `reloads */files${listTemplateFolder}/*`,
                 ...writableFolders(workload).map((folder) => `folder ${folder}`),
                 ...points(workload, folders).map((point) => `point ${point}`),
                 ...lines,
-                `environment ${encoded(environmentFile(values))}`,
-                `unit ${encoded(instanceUnit(options.platform, workload, folders, software.folders, outlasting))}`,
+                `doors ${encoded(doorsFile(platform, workload))}`,
+                `environment ${encoded(environmentFile(known))}`,
+                `unit ${encoded(instanceUnit(platform, workload, folders, software.folders, outlasting))}`,
                 "",
             ].join("\n"),
         );
@@ -49,24 +54,27 @@ export function instancePayload(
 
 /** Folders within the configuration that something else is bound to. */
 function points(workload: Workload, folders: InstanceFolders): string[] {
-    const own = configurationFolders(workload);
+    const bound = configurationFolders(workload);
     return writableFolders(workload)
-        .filter((folder) => own.some((parent) => folder.startsWith(`${parent}/`)))
+        .filter((folder) => bound.some((parent) => folder.startsWith(`${parent}/`)))
         .map((folder) => `${folders.configuration}/files${folder}`);
 }
 
 /** What the instance is told besides: who it is on which host, for several roles share one. */
-function variables(workload: Workload, host: VmsHost, options: PlaceOptions): pulumi.Output<Record<string, string>> {
-    const { plain, secret } = instanceEnvironment(workload, options);
-    const exposed = workload.ports.some(({ hostPort }) => hostPort !== undefined);
+function variables(
+    workload: Workload,
+    host: VmsHost,
+    { plain, secret }: InstanceEnvironment,
+): pulumi.Output<Record<string, string>> {
     const values: Record<string, pulumi.Input<string>> = {
         ...plain,
         ...secret,
         C4_INSTANCE: `${workload.name}-${host.name}`,
         C4_ADDRESS: host.address,
         C4_HOST: host.name,
-        // What is for this host alone is not offered to others.
-        C4_LISTEN: exposed ? pulumi.interpolate`127.0.0.1 ${host.address}` : "127.0.0.1",
+        // What there is one of on each host is for this host alone.
+        C4_LISTEN:
+            workload.cardinality.kind === "perHost" ? "127.0.0.1" : pulumi.interpolate`127.0.0.1 ${host.address}`,
     };
     return pulumi.output(values);
 }

@@ -1,6 +1,7 @@
-import { ArgumentError } from "../../topology/errors";
+import { ArgumentError } from "../../arguments/errors";
+import { instanceCount } from "../../topology/instances";
 import type { Role, Workload } from "../../topology/model";
-import { fieldOf, sharedPort } from "../../topology/ports";
+import { sharedPort } from "../../topology/ports";
 
 /** What the placement needs to know of a host. */
 export interface HostShape {
@@ -9,62 +10,86 @@ export interface HostShape {
 }
 
 /** Hosts of each workload's instances, by the workload's name. */
-export type Placed = ReadonlyMap<string, readonly string[]>;
+export type HostsOf = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Which instance runs where: one of a workload on a host, on those that may run its role. Where a workload begins in the
  * list of hosts depends on its own place among the workloads alone, and the first instance of each is placed before the
- * second of any: more of one moves no other, unless they want the same ports.
+ * second of any: more of one moves no other, unless they want the same ports. A further layer takes what those before it
+ * leave, and moves nothing of theirs.
  *
  * @throws ArgumentError when there are too few hosts, or the instances on one would want the same ports.
  */
-export function placed(workloads: readonly Workload[], hosts: readonly HostShape[]): Placed {
-    checkNames(workloads);
-    const counted = workloads.filter(({ cardinality }) => cardinality.kind === "count");
-    const result = new Map<string, string[]>(workloads.map(({ name }) => [name, []]));
-    const onHost = new Map<string, Workload[]>(hosts.map(({ name }) => [name, []]));
-    const put = (workload: Workload, host: string) => {
-        result.get(workload.name)?.push(host);
-        onHost.get(host)?.push(workload);
-    };
-    const most = Math.max(0, ...counted.map(countOf));
+export function assignHosts(layers: readonly (readonly Workload[])[], hosts: readonly HostShape[]): HostsOf {
+    const assigned = new Assigned(hosts);
+    for (const layer of layers) assignLayer(layer, hosts, assigned);
+    return assigned.hostsOf;
+}
+
+function assignLayer(workloads: readonly Workload[], hosts: readonly HostShape[], assigned: Assigned): void {
+    const first = assigned.counted;
+    const counted = workloads.filter((workload) => isCounted(workload) && workload.ports.length > 0);
+    for (const { name } of workloads) assigned.hostsOf.set(name, []);
+    assigned.counted += counted.length;
+    const most = Math.max(0, ...counted.map(instanceCount));
     for (let round = 0; round < most; round++) {
         for (const [offset, workload] of counted.entries()) {
-            if (round >= countOf(workload)) continue;
-            const left = turned(hostsFor(workload, hosts), offset).filter(
-                (name) => !result.get(workload.name)?.includes(name),
+            if (round >= instanceCount(workload)) continue;
+            const left = turned(hostsFor(workload, hosts), first + offset).filter(
+                (name) => !assigned.hostsOf.get(workload.name)?.includes(name),
             );
-            put(workload, firstFree(workload, left, onHost));
+            assigned.put(workload, left);
         }
     }
     for (const workload of workloads.filter(({ cardinality }) => cardinality.kind === "perHost")) {
         for (const { name } of hosts) {
-            const covered = onHost.get(name)?.some(({ standsInFor }) => standsInFor === workload.name);
-            if (!covered) put(workload, firstFree(workload, [name], onHost));
+            const covered = assigned.on(name).some(({ standsInFor }) => standsInFor === workload.name);
+            if (!covered) assigned.put(workload, [name]);
         }
     }
-    return result;
+    // What has no port fits on every host, and moves nobody: rather where its role has no data.
+    for (const workload of workloads.filter((each) => isCounted(each) && each.ports.length === 0)) {
+        const may = hostsFor(workload, hosts);
+        const holds = (name: string) =>
+            assigned.on(name).some((other) => isCounted(other) && other.role === workload.role);
+        assigned.put(workload, [...may.filter((name) => !holds(name)), ...may]);
+    }
 }
 
-/** What a host has of a workload is known by its name. */
-function checkNames(workloads: readonly Workload[]): void {
-    const twice = workloads.find((one, index) => workloads.findIndex(({ name }) => name === one.name) !== index);
-    if (twice === undefined) return;
-    const allowed = "one such layer of a platform on its hosts; give that one more replicas";
-    throw new ArgumentError(fieldOf(twice), twice.name, allowed);
+function isCounted({ cardinality }: Workload): boolean {
+    return cardinality.kind === "count";
 }
 
-function countOf({ cardinality }: Workload): number {
-    return cardinality.kind === "count" ? cardinality.count : 0;
+/** What runs where so far. */
+class Assigned {
+    readonly hostsOf = new Map<string, string[]>();
+    /** How many workloads with a number of instances there are. */
+    counted = 0;
+    private readonly onHost: ReadonlyMap<string, Workload[]>;
+
+    constructor(hosts: readonly HostShape[]) {
+        this.onHost = new Map(hosts.map(({ name }) => [name, []]));
+    }
+
+    on(host: string): readonly Workload[] {
+        return this.onHost.get(host) ?? [];
+    }
+
+    /** Puts an instance on the first of some hosts where nobody has a port of the workload's. */
+    put(workload: Workload, hosts: readonly string[]): void {
+        const host = firstFree(workload, hosts, (name) => this.on(name));
+        this.hostsOf.get(workload.name)?.push(host);
+        this.onHost.get(host)?.push(workload);
+    }
 }
 
 /** Names of the hosts that may run a workload: enough of them. */
 function hostsFor(workload: Workload, hosts: readonly HostShape[]): string[] {
     const may = hosts.filter(({ roles }) => roles === undefined || roles.includes(workload.role));
-    if (may.length >= countOf(workload)) return may.map(({ name }) => name);
+    if (may.length >= instanceCount(workload)) return may.map(({ name }) => name);
     const names = may.length === 0 ? "of which there is none" : `which are ${may.map(({ name }) => name).join(", ")}`;
     const allowed = `at most ${may.length}, one on each of vms.hosts that may run the role ${workload.role}, ${names}`;
-    throw new ArgumentError(countField(workload), countOf(workload), allowed);
+    throw new ArgumentError(countField(workload), instanceCount(workload), allowed);
 }
 
 function turned(names: readonly string[], by: number): string[] {
@@ -73,14 +98,10 @@ function turned(names: readonly string[], by: number): string[] {
 }
 
 /** The first of some hosts where nobody has a port of the workload's. */
-function firstFree(
-    workload: Workload,
-    names: readonly string[],
-    onHost: ReadonlyMap<string, readonly Workload[]>,
-): string {
+function firstFree(workload: Workload, names: readonly string[], on: (host: string) => readonly Workload[]): string {
     const clashes: string[] = [];
     for (const name of names) {
-        const clash = (onHost.get(name) ?? []).flatMap((other) => {
+        const clash = on(name).flatMap((other) => {
             const port = sharedPort(workload, other);
             return port === undefined ? [] : [`${other.name} has port ${port.number} on ${name}`];
         });
@@ -88,10 +109,10 @@ function firstFree(
         clashes.push(...clash);
     }
     const allowed = `as many as there are hosts with free ports (${clashes.join(", ")}): add to vms.hosts, give roles to them, or choose other ports`;
-    throw new ArgumentError(countField(workload), countOf(workload), allowed);
+    throw new ArgumentError(countField(workload), instanceCount(workload), allowed);
 }
 
 function countField(workload: Workload): string {
     const { cardinality } = workload;
-    return `${fieldOf(workload)}.${(cardinality.kind === "count" && cardinality.argument) || "replicas"}`;
+    return `${workload.argument}.${(cardinality.kind === "count" && cardinality.argument) || "replicas"}`;
 }

@@ -7,13 +7,18 @@ const [port, ...manners] = process.argv.slice(2);
 console.log(`service: started, SETTING=${JSON.stringify(process.env.SETTING)}`);
 if (process.env.LIST) console.log(`service: list is ${JSON.stringify(readFileSync(process.env.LIST, "utf8"))}`);
 
-let status = 200;
+let health = 200;
 createServer((request, response) => {
-    if (request.url === "/ill") status = 500;
-    if (request.url === "/well") status = 200;
-    if (request.url?.startsWith("/exit/")) process.exit(Number(request.url.slice("/exit/".length)));
-    if (!manners.includes("mute")) response.writeHead(request.url === "/status" ? status : 200).end();
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://service");
+    if (pathname === "/ill") health = 500;
+    if (pathname === "/well") health = 200;
+    if (pathname.startsWith("/exit/")) process.exit(Number(pathname.slice("/exit/".length)));
+    if (manners.includes("mute")) return;
+    const isAskedFor = [null, process.env.C4_INSTANCE].includes(searchParams.get("instance"));
+    response.writeHead(pathname !== "/status" ? 200 : isAskedFor ? health : 404).end();
 }).listen(Number(port), "127.0.0.1");
+
+process.on("SIGHUP", () => console.log("service: told by SIGHUP"));
 
 process.on("SIGTERM", async () => {
     if (manners.includes("deaf")) return;

@@ -64,10 +64,12 @@ export class ScriptedApi {
                 const path = request.url ?? "";
                 this.asked.push({ path, body: JSON.parse(Buffer.concat(chunks).toString()) });
                 const answer = path.endsWith("/cdr") ? this.cdr : this.routing;
-                setTimeout(() => {
+                const late = setTimeout(() => {
                     response.writeHead(answer.status ?? 200, { "Content-Type": "application/json" });
                     response.end(answer.body);
                 }, answer.delay ?? 0);
+                // Whoever asked waits no more.
+                response.once("close", () => clearTimeout(late));
             });
         });
     }

@@ -11,11 +11,11 @@ export interface Call {
     readonly dialog: Dialog;
 }
 
-/** Sends an INVITE and waits for the 100 that must come at once. */
+/** Sends an INVITE and waits for the 100. */
 export async function dial(caller: Endpoint, sbc: string, options: RequestOptions = {}): Promise<Message> {
     const invite = caller.request(`sip:+442031234567@${sbc}`, options);
     caller.send(invite, sbc);
-    await caller.expectReply(invite, 100, 1000);
+    await caller.expectReply(invite, 100);
     return invite;
 }
 
@@ -55,8 +55,8 @@ export async function refuse(
 }
 
 /** The final reply to an INVITE, acknowledged. */
-export async function finalOf(caller: Endpoint, sbc: string, invite: Message, milliseconds?: number): Promise<Message> {
-    const reply = await caller.expectFinal(invite, milliseconds);
+export async function finalOf(caller: Endpoint, sbc: string, invite: Message): Promise<Message> {
+    const reply = await caller.expectFinal(invite);
     caller.send(caller.ackFailure(invite, reply), sbc);
     return reply;
 }

@@ -162,8 +162,11 @@ export class Endpoint {
         );
     }
 
-    /** The next message that a test is waiting for; what it is not waiting for stays for later. */
-    next(wanted: (message: Message) => boolean, what: string, milliseconds = 6000): Promise<Received> {
+    /**
+     * The next message that a test is waiting for; what it is not waiting for stays for later. The bound is against hanging;
+     * a short one is for what shall not come.
+     */
+    next(wanted: (message: Message) => boolean, what: string, milliseconds = 120_000): Promise<Received> {
         const index = this.inbox.findIndex(({ message }) => wanted(message));
         const [found] = index < 0 ? [] : this.inbox.splice(index, 1);
         if (found) return Promise.resolve(found);
@@ -184,14 +187,13 @@ export class Endpoint {
         });
     }
 
-    async expectReply(to: Message, status: number, milliseconds?: number): Promise<Message> {
+    async expectReply(to: Message, status: number): Promise<Message> {
         const { message } = await this.next(
             (reply) =>
                 reply.status === status &&
                 reply.get("Call-ID") === to.get("Call-ID") &&
                 reply.get("CSeq") === to.get("CSeq"),
             `${status} for ${to.startLine}`,
-            milliseconds,
         );
         return message;
     }
@@ -209,8 +211,16 @@ export class Endpoint {
         return message;
     }
 
-    expectRequest(method: string, milliseconds?: number): Promise<Received> {
-        return this.next((message) => !message.isReply && message.method === method, method, milliseconds);
+    expectRequest(method: string): Promise<Received> {
+        return this.next((message) => !message.isReply && message.method === method, method);
+    }
+
+    /** The INVITE of a call. */
+    expectInvite(callId: string): Promise<Received> {
+        return this.next(
+            (message) => message.method === "INVITE" && message.get("Call-ID") === callId,
+            `INVITE ${callId}`,
+        );
     }
 
     private deliver(message: Message, address: string, port: number): void {

@@ -40,6 +40,11 @@ export class Message {
         return new Message(this.startLine, headers, this.body);
     }
 
+    /** The same message with one more header. */
+    adding(name: string, value: string): Message {
+        return new Message(this.startLine, [...this.headers, [name, value]], this.body);
+    }
+
     get isReply(): boolean {
         return this.startLine.startsWith("SIP/2.0");
     }

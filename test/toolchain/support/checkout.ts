@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { removeFolder, temporaryFolder } from "../../tools/temporary";
 
 /** The environment without what `make test` has set for the commands of the checkout that it tests. */
 const machine = Object.fromEntries(
@@ -27,11 +27,14 @@ export interface Running {
 
 /** A folder with the toolchain's own scripts and nothing else, as a fresh clone has them. */
 export class Checkout {
-    readonly root = mkdtempSync(join(tmpdir(), "c4-toolchain-"));
+    readonly root = temporaryFolder("toolchain");
 
     constructor() {
-        for (const script of ["lib.sh", "go.sh", "daemons.sh", "env.sh", "ensure", "engine", "place"])
+        cpSync("releases", join(this.root, "releases"), { recursive: true });
+        cpSync("stacks/where.js", join(this.root, "stacks/where.js"));
+        for (const script of ["lib.sh", "go.sh", "releases.sh", "daemons.sh", "env.sh", "ensure", "engine", "place"])
             cpSync(join("dev/toolchain", script), join(this.root, "dev/toolchain", script));
+        cpSync("stacks/where.js", join(this.root, "stacks/where.js"));
     }
 
     write(file: string, text: string, mode = 0o644): void {
@@ -83,6 +86,6 @@ export class Checkout {
     }
 
     remove(): void {
-        rmSync(this.root, { recursive: true, force: true });
+        removeFolder(this.root);
     }
 }

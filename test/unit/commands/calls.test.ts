@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { packetsOf } from "../../../dev/commands/calls/media";
 import { decisions, type Findings, percentile, reportOf, show } from "../../../dev/commands/calls/report";
 import { failuresOf, responseTimes, statistic } from "../../../dev/commands/calls/sipp";
-import { table } from "../../../dev/commands/status";
+import { table } from "../../../dev/commands/table";
 
 describe("what SIPp says", () => {
     it("of a call that was refused: its code", () => {
@@ -41,30 +40,13 @@ describe("what SIPp says", () => {
     });
 });
 
-describe("what RTPengine counts", () => {
-    const port = (address: string, packets: number, more = "") =>
-        `-------- Port      198.18.0.4:30858 <>      ${address} ${more}, SSRC 3eaad1fa, ${packets} p, 32336 b, 0 e, 1795466084 uts`;
-
-    it("is read for each side, without RTCP", () => {
-        const session = [
-            "--- Tag '12c1', type: FROM_TAG",
-            port("198.18.0.9:6000", 188),
-            port("198.18.0.9:6001", 3, " (RTCP)"),
-            "--- Tag '7a1', type: TO_TAG",
-            port("198.18.0.10:6000", 187),
-            port("198.18.0.10:6001", 2, " (RTCP)"),
-        ].join("\n");
-        expect(packetsOf(session)).toEqual({ fromCaller: 188, fromAnswerer: 187 });
-    });
-
-    it("is nothing when the call has ended meanwhile", () => {
-        expect(packetsOf("Call not found.\n")).toBeUndefined();
-    });
-});
-
 describe("the report", () => {
     const router = { role: "router", name: "edge-router-0", id: "r", address: "198.18.0.7" };
     const sbc = { role: "sbc", name: "edge-sbc-0", id: "s", address: "198.18.0.8" };
+    const cdr = (call_id: string, caller_packets: number | null, callee_packets: number | null) => ({
+        ...{ call_id, caller_packets, callee_packets },
+        router: "198.18.0.7:5060",
+    });
     const findings: Findings = {
         options: { calls: 4, callsPerSecond: 1, seconds: 3, media: true, scenario: "carrier" },
         results: [
@@ -78,12 +60,11 @@ describe("the report", () => {
         ],
         sbcs: [sbc],
         instances: [router, sbc],
-        packets: new Map([
-            ["a", { fromCaller: 150, fromAnswerer: 149 }],
-            ["b", { fromCaller: 150, fromAnswerer: 0 }],
+        cdrs: new Map([
+            ["a", cdr("a", 150, 149)],
+            ["b", cdr("b", 150, 0)],
         ]),
-        logs: [" 3(60) INFO: [a] <script>: router sip:198.18.0.7:5060 decided, 1 routes"],
-        cdrs: [{ call_id: "a" }],
+        logs: [""],
     };
 
     it("says of each call how it went, by what path, and whether a CDR was written", () => {
@@ -105,26 +86,18 @@ describe("the report", () => {
         ]);
     });
 
-    it("counts as failed what left no CDR", () => {
-        const both = { fromCaller: 150, fromAnswerer: 150 };
-        const heard = {
-            ...findings,
-            packets: new Map([
-                ["a", both],
-                ["b", both],
-            ]),
-        };
-        expect(reportOf(heard).failed.map(({ callId, cdr }) => [callId, cdr])).toEqual([
-            ["b", false],
-            ["c", false],
-            ["(unknown 1)", false],
-        ]);
-        const written = { ...heard, cdrs: [{ call_id: "a" }, { call_id: "b" }] };
-        expect(reportOf(written).failed.map(({ callId }) => callId)).toEqual(["c", "(unknown 1)"]);
+    it("counts as failed what left no CDR, or one without the relay's figures", () => {
+        const failed = (...cdrs: ReturnType<typeof cdr>[]) =>
+            reportOf({ ...findings, cdrs: new Map(cdrs.map((each) => [each.call_id, each])) }).failed.map(
+                (call) => `${call.callId} ${call.cdr}`,
+            );
+        expect(failed(cdr("a", 150, 150))).toEqual(["b false", "c false", "(unknown 1) false"]);
+        expect(failed(cdr("a", 150, 150), cdr("b", null, null))).toEqual(["b true", "c false", "(unknown 1) false"]);
+        expect(failed(cdr("a", 150, 150), cdr("b", 150, 150))).toEqual(["c false", "(unknown 1) false"]);
     });
 
     it("asks for no media where none was sent", () => {
-        const cdrs = [{ call_id: "a" }, { call_id: "b" }];
+        const cdrs = new Map(["a", "b"].map((id) => [id, cdr(id, 0, null)]));
         const silent = { ...findings, cdrs, options: { ...findings.options, media: false, calls: 3 } };
         expect(reportOf(silent).failed.map(({ callId }) => callId)).toEqual(["c"]);
     });
@@ -133,14 +106,21 @@ describe("the report", () => {
         const lines: string[] = [];
         show(reportOf(findings), (line) => lines.push(line));
         expect(lines.at(-1)).toBe(
-            "  4 calls, 1 good, 3 failed, 2 retransmissions, ringing after p50 12 ms, p99 40 ms, 1 CDRs",
+            "  4 calls, 1 good, 3 failed, 2 retransmissions, ringing after p50 12 ms, p99 40 ms, 2 CDRs",
         );
     });
 
-    it("knows a router by the address that the SBC logged", () => {
-        expect([...decisions("[x@y] <script>: router sip:192.0.2.1:5060 decided, 2 routes\n", [router])]).toEqual([
-            ["x@y", "192.0.2.1"],
-        ]);
+    it("knows the router of a call that failed by the SBC's log", () => {
+        const log = [
+            "2026-11-23T20:39:00Z  3(60) NOTICE: [c] <script>: route 1 of 2 (sip:198.18.0.9:5070) of router 198.18.0.7:5060 failed with 486",
+            "2026-11-23T20:39:00Z  3(60) NOTICE: [c] <script>: route 2 of 2 (sip:x.invalid) of router 192.0.2.1:5060 cannot be reached",
+            "2026-11-23T20:39:00Z  3(60) WARNING: [d] <script>: router sip:198.18.0.7:5060 is silent",
+        ].join("\n");
+        expect([...decisions(log)]).toEqual([["c", "192.0.2.1:5060"]]);
+        const routers = (text: string) => reportOf({ ...findings, logs: [text] }).calls.map((call) => call.router);
+        expect(routers(log)).toEqual(["edge-router-0", "edge-router-0", "192.0.2.1"]);
+        expect(routers(log.replaceAll("192.0.2.1", "198.18.0.7"))[2]).toBe("edge-router-0");
+        expect(routers("")[2]).toBeUndefined();
     });
 
     it("takes percentiles of few and of no numbers", () => {

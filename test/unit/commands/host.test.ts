@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clashOf, portsToOpen, subnetsToOpen } from "../../../dev/commands/preflight";
-import { pendingNames } from "../../../dev/commands/repair";
+import { pendingCreates } from "../../../dev/commands/repair";
+import { clashOf, portsToOpen, subnetsToOpen } from "../../../dev/commands/targets/docker/preflight";
 
 const container = (op: string, name: string, ports: object[], former: object[] = []) => ({
     op,
@@ -74,13 +74,9 @@ describe("repair", () => {
     it("looks for what interrupted creates may have left", () => {
         const operation = (type: string, name: string) => ({
             type,
-            resource: { urn: `urn:pulumi:local::c4::t::${name}` },
+            resource: { urn: `urn:pulumi:local::c4::t::${name}`, type: "t" },
         });
-        expect(
-            pendingNames({
-                resources: [],
-                pending_operations: [operation("creating", "edge-sbc-0"), operation("deleting", "edge-router-0")],
-            }),
-        ).toEqual(["edge-sbc-0"]);
+        const [sbc, router] = [operation("creating", "edge-sbc-0"), operation("deleting", "edge-router-0")];
+        expect(pendingCreates({ resources: [], pending_operations: [sbc, router] })).toEqual([sbc]);
     });
 });

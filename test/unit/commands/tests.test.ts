@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsOf, sum, summaryLine } from "../../../dev/commands/tests";
+import { countsOf, failureTable, sum, summaryLine, testsOf, timeTable } from "../../../dev/commands/tests/outcome";
 
 const report = (counts: object) =>
     JSON.stringify({ numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, success: true, ...counts });
@@ -40,5 +40,71 @@ describe("a suite's counts", () => {
     it("have a failure when the run failed although no test did: a hook, or an error outside of tests", () => {
         expect(countsOf(report({ numPassedTests: 7, success: false }), true).failed).toBe(1);
         expect(countsOf(report({ numPassedTests: 7 }), false).failed).toBe(1);
+    });
+});
+
+describe("what failed", () => {
+    const text = report({
+        testResults: [
+            {
+                assertionResults: [
+                    { fullName: "a call is answered", failureMessages: [] },
+                    { fullName: "a router is killed", failureMessages: ["Error: 3 calls failed\n    at calls.ts:1"] },
+                ],
+            },
+        ],
+    });
+    const docker = { name: "docker", seconds: 70, passed: 1, failed: 1, skipped: 0, tests: testsOf("docker", text) };
+    const lint = { name: "lint", seconds: 4, passed: 0, failed: 1, skipped: 0, tests: [] };
+
+    it("is named at the end, with the first line of why", () => {
+        expect(failureTable([lint, docker])).toEqual([
+            "what failed",
+            "lint         as a whole",
+            "docker       a router is killed  Error: 3 calls failed",
+        ]);
+    });
+
+    it("is nothing where all passed", () => {
+        expect(failureTable([{ ...lint, passed: 1, failed: 0 }])).toEqual([]);
+    });
+
+    it("counts a suite that failed outside of its tests", () => {
+        expect(failureTable([{ ...docker, failed: 2 }])).toContain("docker       as a whole");
+    });
+});
+
+describe("where the time went", () => {
+    const text = report({
+        testResults: [
+            { assertionResults: [{ fullName: "a call is answered", duration: 1500 }] },
+            { assertionResults: [{ fullName: "a router is killed", duration: 61_000 }, { fullName: "later" }] },
+        ],
+    });
+    const outcome = { name: "docker", seconds: 70, passed: 3, failed: 0, skipped: 0, tests: testsOf("docker", text) };
+
+    it("is in the suites' reports", () => {
+        expect(outcome.tests).toEqual([
+            { suite: "docker", name: "a call is answered", seconds: 1.5 },
+            { suite: "docker", name: "a router is killed", seconds: 61 },
+            { suite: "docker", name: "later", seconds: 0 },
+        ]);
+        expect(testsOf("docker", undefined)).toEqual([]);
+    });
+
+    it("is shown by what ran, and by the slowest tests", () => {
+        expect(timeTable([{ ...outcome, name: "lint", seconds: 4, passed: 1, tests: [] }, outcome], 2)).toEqual([
+            "what ran  seconds  passed  failed  skipped",
+            "lint      4        1       0       0",
+            "docker    70       3       0       0",
+            "",
+            "slowest tests  seconds",
+            "docker         61.0     a router is killed",
+            "docker         1.5      a call is answered",
+        ]);
+    });
+
+    it("needs no test to have a name: what ran is enough", () => {
+        expect(timeTable([{ ...outcome, tests: [] }])).toHaveLength(2);
     });
 });

@@ -1,16 +1,18 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import type { DockerTransforms } from "../../../src/targets/docker/args";
 import { docker } from "../../../src/targets/docker/index";
 import type { Workload } from "../../../src/topology/model";
-import { addressOf, password, urlOf } from "../../../src/topology/references";
+import { password } from "../../../src/topology/references";
 import type { Placement, PlaceOptions } from "../../../src/topology/target";
-import { Parent } from "../../support/parent";
-import { known, record } from "../../support/recorder";
-import { placeOptions, workload } from "../../support/workloads";
+import { Parent } from "../../tools/parent";
+import { known, record } from "../../tools/recorder";
+import { placeOptions, workload } from "../../tools/workloads";
 
 async function place(placed: Workload, args: Parameters<typeof docker>[0] = {}, more: Partial<PlaceOptions> = {}) {
     return record<Placement>(() => {
         const parent = new Parent();
-        const site = docker(args).open({ platform: "edge", parent, workloads: [placed] });
+        const site = docker(args).open({ name: "edge", platform: "edge", parent, workloads: [placed] });
         return site.place(placed, { ...placeOptions, parent, ...more });
     });
 }
@@ -43,7 +45,6 @@ describe("the Docker target", () => {
     it("gives a container the life-cycle hook, its environment in order, and time to drain", async () => {
         const { recorder } = await place(
             workload({
-                environment: { UPSTREAM: urlOf("api", "http"), PEER: addressOf("db", "sql") },
                 secrets: { PGPASSWORD: password("db") },
                 settings: { PORT: "9600" },
                 drain: { command: "wait-for-it", limitSeconds: 30 },
@@ -60,6 +61,7 @@ describe("the Docker target", () => {
             wait: true,
             restart: "unless-stopped",
             capabilities: { drops: ["ALL"] },
+            healthcheck: { interval: "3s", timeout: "3s", retries: 3, startPeriod: "1m0s" },
             cpus: "0.5",
             memory: 256,
             memorySwap: 512,
@@ -73,6 +75,7 @@ describe("the Docker target", () => {
                 "C4_DRAIN=wait-for-it",
                 "C4_DRAIN_LIMIT=30",
                 "C4_HEALTH=http:9600/status",
+                "C4_LAYER=routing-api.web",
                 "C4_PLATFORM=edge",
                 "C4_PORT=9600",
                 "C4_ROLE=routing-api",
@@ -80,10 +83,8 @@ describe("the Docker target", () => {
                 "C4_TAGS=web",
                 "C4_WEIGHT=1",
                 "CONSUL_HTTP_ADDR=http://127.0.0.1:8500",
-                "CONSUL_HTTP_TOKEN=",
-                "PEER=authority:db:sql",
+                "CONSUL_HTTP_TOKEN=consul-token",
                 "PGPASSWORD=secret-db",
-                "UPSTREAM=url:api:http",
             ],
         });
     });
@@ -99,8 +100,27 @@ describe("the Docker target", () => {
             { internal: 9600, external: 7001, ip: "127.0.0.1", protocol: "tcp" },
         ]);
         expect(await known(result.endpoints("http"))).toEqual(["127.0.0.1:7000", "127.0.0.1:7001"]);
-        const open = await place(exposed, { publishAddress: "203.0.113.10" });
-        expect(await known(open.result.endpoints("http"))).toEqual(["203.0.113.10:7000", "203.0.113.10:7001"]);
+    });
+
+    it("publishes what faces carriers and what does not at addresses of their own", async () => {
+        const both = workload({
+            edge: ["sip"],
+            ports: [
+                { name: "sip", number: 5060, protocols: ["udp"], hostPort: 5060 },
+                { name: "http", number: 9600, protocols: ["tcp"], hostPort: 7000 },
+                { name: "tls", number: 5061, protocols: ["tcp"] },
+            ],
+        });
+        const open = await place(both, { publishAddress: "203.0.113.10" });
+        expect(open.recorder.get("edge-web-0").inputs.ports).toEqual([
+            { internal: 5060, external: 5060, ip: "203.0.113.10", protocol: "udp" },
+            { internal: 9600, external: 7000, ip: "127.0.0.1", protocol: "tcp" },
+        ]);
+        expect(await known(open.result.endpoints("sip"))).toEqual(["203.0.113.10:5060"]);
+        expect(await known(open.result.endpoints("http"))).toEqual(["127.0.0.1:7000"]);
+        const inner = await place(both, { innerAddress: "10.0.0.10" });
+        expect(await known(inner.result.endpoints("sip"))).toEqual(["127.0.0.1:5060"]);
+        expect(await known(inner.result.endpoints("http"))).toEqual(["10.0.0.10:7000"]);
     });
 
     it("keeps the data of a stable instance in a volume of its own", async () => {
@@ -118,17 +138,33 @@ describe("the Docker target", () => {
         expect(result.data).toHaveLength(2);
     });
 
+    it("finds data that is to be kept again, by a name that each deployment gives, and never replaces what holds it", async () => {
+        const seen: Record<string, pulumi.CustomResourceOptions> = {};
+        const volumes = async (keep: boolean) => {
+            const storage = [{ name: "data", path: "/var/lib/data", keep }];
+            const volume: DockerTransforms["volume"] = (_args, opts, name) => {
+                seen[`${name} ${keep}`] = opts;
+                return {};
+            };
+            return (await place(workload({ identity: "stable", storage }), { transform: { volume } })).recorder;
+        };
+        expect((await volumes(true)).get("edge-web-0-data").inputs.name).toBe("project.stack.edge-web-0-data");
+        expect((await volumes(false)).get("edge-web-0-data").inputs).not.toHaveProperty("name");
+        expect(seen["web true"]).toMatchObject({ retainOnDelete: true, ignoreChanges: ["name", "labels"] });
+        expect(seen["web false"]).toMatchObject({ retainOnDelete: false });
+        expect(seen["web false"]).not.toHaveProperty("ignoreChanges");
+    });
+
     it("replaces a container when a setting that it reads at start changes", async () => {
         const hash = async (settings: Workload["settings"], shared: Record<string, string>) => {
             const { recorder } = await place(
                 workload({ settings }),
                 {},
                 {
-                    discovery: { agentUrl: "http://a", token: "", sharedSettings: shared },
+                    discovery: { agentUrl: "http://a", sharedSettings: shared },
                 },
             );
-            const { envs } = recorder.get("edge-web-0").inputs;
-            return Array.isArray(envs) ? envs.find((line) => String(line).startsWith("C4_SETTINGS_HASH=")) : undefined;
+            return /C4_SETTINGS_HASH=[0-9a-f]*/.exec(JSON.stringify(recorder.get("edge-web-0").inputs.envs))?.[0];
         };
         const before = await hash({ A: "1" }, { B: "1" });
         expect(before).toMatch(/=[0-9a-f]{12}$/);
@@ -140,11 +176,11 @@ describe("the Docker target", () => {
     it("gives each transform the last word", async () => {
         const { recorder } = await place(workload(), {
             transform: {
-                network: (args) => ({ ...args, internal: true }),
-                container: (args, name) => ({ ...args, domainname: `${name}.example.com` }),
+                network: (args, _opts, platform) => ({ args: { ...args, options: { "c4.test": platform } } }),
+                container: (args, _opts, name) => ({ args: { ...args, domainname: `${name}.example.com` } }),
             },
         });
-        expect(recorder.get("edge-network").inputs.internal).toBe(true);
+        expect(recorder.get("edge-network").inputs.options).toEqual({ "c4.test": "edge" });
         expect(recorder.get("edge-web-0").inputs.domainname).toBe("web.example.com");
     });
 
@@ -165,7 +201,7 @@ describe("the Docker target", () => {
         ],
         [
             { subnets: [] },
-            "docker.subnets is [], which cannot be used. Allowed: one of the options host, subnet, publishAddress, binaries, transform.",
+            "docker.subnets is no option. Allowed: one of the options host, subnet, publishAddress, innerAddress, binaries, transform.",
         ],
     ])("refuses %j", (args: object, message) => {
         expect(() => docker(args)).toThrow(message);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataSource, type Operation, resource } from "../frame/resource.js";
-import { type FieldsValue, type FormerValue, flag, object, set, text } from "../frame/schema.js";
+import { type FieldsValue, type FormerValue, flag, list, object, set, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
 import { type ConsulClient, ConsulError } from "./client.js";
 import { placeQuery } from "./place.js";
@@ -22,17 +22,17 @@ const tokenFields = {
     policies: { shape: set(text) },
     roles: { shape: set(text) },
     serviceIdentities: {
-        shape: set(object({ serviceName: { shape: text, required: true }, datacenters: { shape: set(text) } })),
+        shape: list(object({ serviceName: { shape: text, required: true }, datacenters: { shape: list(text) } })),
     },
     nodeIdentities: {
-        shape: set(object({ nodeName: { shape: text, required: true }, datacenter: { shape: text, required: true } })),
+        shape: list(object({ nodeName: { shape: text, required: true }, datacenter: { shape: text, required: true } })),
     },
     templatedPolicies: {
-        shape: set(
+        shape: list(
             object({
                 templateName: { shape: text, required: true },
                 templateVariables: { shape: object({ name: { shape: text } }) },
-                datacenters: { shape: set(text) },
+                datacenters: { shape: list(text) },
             }),
         ),
     },

@@ -42,6 +42,8 @@ export interface Request {
     readonly token?: string | undefined;
 }
 
+type Asker = Pick<Operation<unknown>, "signal" | "log" | "name">;
+
 export class ConsulError extends Error {
     constructor(
         message: string,
@@ -51,8 +53,11 @@ export class ConsulError extends Error {
     }
 }
 
-// An agent that has just been started refuses connections, then has no leader: both pass within seconds.
-const patienceMs = 30_000;
+// An agent that has just been started refuses connections, then has no leader: both pass within seconds. The update that makes
+// something may have started it; a lookup is made by every preview, also where there is no Consul to wait for.
+const patienceMs = { resource: 30_000, lookup: 10_000 };
+// Longer than a server without a leader keeps a question to itself (rpc_hold_timeout, 7 s). One that hangs says nothing at all.
+const silenceMs = 10_000;
 const firstPauseMs = 100;
 const longestPauseMs = 1_000;
 const startingCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
@@ -87,8 +92,8 @@ export class ConsulClient {
     }
 
     /** Asks, waiting a bounded time for an agent that is starting or electing; other errors are for the caller. */
-    async ask({ signal, log }: Pick<Operation<unknown>, "signal" | "log">, request: Request): Promise<Answer> {
-        const deadline = Date.now() + patienceMs;
+    async ask({ signal, log, name }: Asker, request: Request): Promise<Answer> {
+        const deadline = Date.now() + (name === "" ? patienceMs.lookup : patienceMs.resource);
         for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
             const trouble = await this.once(request, signal).then(
                 (answer) => (isStarting(answer) ? { why: answer.body.trim(), answer } : { answer, why: undefined }),
@@ -108,7 +113,7 @@ export class ConsulClient {
     }
 
     /** Asks for something that must succeed. */
-    async demand(operation: Pick<Operation<unknown>, "signal" | "log">, request: Request): Promise<Answer> {
+    async demand(operation: Asker, request: Request): Promise<Answer> {
         const answer = await this.ask(operation, request);
         if (answer.status >= 200 && answer.status < 300) return answer;
         const what = `${request.method} ${request.path}`;
@@ -129,7 +134,9 @@ export class ConsulClient {
         const headers = { ...this.headers, ...(token && { "X-Consul-Token": token }) };
         const { request: open } = url.protocol === "https:" ? https : http;
         return new Promise((resolve, reject) => {
-            const call = open(url, { method: request.method, headers, agent: this.agent, signal }, (response) => {
+            const { method, path } = request;
+            const options = { method, headers, agent: this.agent, signal, timeout: silenceMs };
+            const call = open(url, options, (response) => {
                 const chunks: Buffer[] = [];
                 response.on("data", (chunk: Buffer) => chunks.push(chunk));
                 response.on("end", () =>
@@ -138,6 +145,9 @@ export class ConsulClient {
                 response.on("error", reject);
             });
             call.on("error", reject);
+            call.on("timeout", () =>
+                call.destroy(new Error(`${method} ${path} was not answered for ${silenceMs / 1000} seconds`)),
+            );
             call.end(request.body);
         });
     }

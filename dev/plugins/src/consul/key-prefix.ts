@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { messageOf } from "../frame/failure.js";
 import { type Operation, PartialFailure, resource } from "../frame/resource.js";
 import { type FieldsValue, type FormerValue, map, number, object, set, text } from "../frame/schema.js";
@@ -61,13 +60,10 @@ export const keyPrefix = resource({
         const { pathPrefix } = inputs;
         const place = await placeOf(operation, inputs);
         const entries = entriesOf(pathPrefix, inputs);
-        // Keys that are what would be written are left from a creation that was interrupted: nobody loses anything.
-        const foreign = (await listKeys(operation, place, pathPrefix)).filter(
-            (there) => !entries.some((entry) => isDeepStrictEqual(entry, there)),
-        );
-        if (foreign.length > 0) {
+        const present = await listKeys(operation, place, pathPrefix);
+        if (present.length > 0) {
             throw new Error(
-                `${foreign.length} other keys are already under ${pathPrefix} (${foreign[0]?.key}, ...): this resource would take them over; delete them, or choose another pathPrefix`,
+                `${present.length} keys already exist under ${pathPrefix}; delete them before managing this prefix`,
             );
         }
         const outputs = { datacenter: place.datacenter ?? "" };

@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { appendFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { messageOf } from "../frame/failure.js";
 import type { Operation } from "../frame/resource.js";
@@ -34,10 +34,12 @@ const fields = {
     cpuShares: { shape: number },
     cpuPeriod: { shape: number },
     cpuQuota: { shape: number },
-    /** The engine's classic builder is the one that is used; BuildKit would need buildx. */
+    /** The engine's classic builder is the one that is used; the official plugin takes BuildKit where the engine has it. */
     version: { shape: text, oneOf: ["1"] },
     useLegacyBuilder: { shape: flag },
     securityOpts: { shape: set(text) },
+    /** What the builder says is appended to this file, and then left out of the error. */
+    buildLogFile: { shape: text },
 } as const;
 
 export const build = object(fields);
@@ -71,8 +73,10 @@ export async function buildImage(operation: Operation<DockerClient>, name: strin
             log.debug(line);
         });
     } catch (error) {
-        const last = lines.slice(-keptLines).map((line) => `    ${line}`);
+        const last = options.buildLogFile ? [] : lines.slice(-keptLines).map((line) => `    ${line}`);
         throw new Error([`image ${name} could not be built: ${messageOf(error)}`, ...last].join("\n"));
+    } finally {
+        if (options.buildLogFile) await appendFile(options.buildLogFile, lines.map((line) => `${line}\n`).join(""));
     }
     for (const tag of options.tags ?? []) {
         const { repository, tag: version } = splitName(tag);

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { type Found, type Operation, resource } from "../frame/resource.js";
 import { type FormerValue, flag, map, object, set, text } from "../frame/schema.js";
-import type { Properties } from "../frame/values.js";
+import type { Properties, Value } from "../frame/values.js";
 import { type DockerClient, engineMessage, ifFound, label, labelList, labelMap } from "./client.js";
 
 const replace = true;
@@ -45,20 +45,27 @@ function real(info: Docker.NetworkInspectInfo): Properties {
         ipamDriver: info.IPAM?.Driver ?? "default",
         ipamOptions: info.IPAM?.Options ?? {},
         ipamConfigs: pools.map((pool) =>
-            withoutEmpty({ subnet: pool.Subnet, gateway: pool.Gateway, ipRange: pool.IPRange }),
+            withoutEmpty({
+                subnet: pool.Subnet,
+                gateway: pool.Gateway,
+                ipRange: pool.IPRange,
+                auxAddress: pool.AuxiliaryAddresses && withoutEmpty(pool.AuxiliaryAddresses),
+            }),
         ),
         scope: info.Scope,
     };
 }
 
-function withoutEmpty(values: Record<string, string | undefined>): Properties {
-    return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+function withoutEmpty(values: Record<string, Value | undefined>): Properties {
+    return Object.fromEntries(
+        Object.entries(values).flatMap(([name, value]): [string, Value][] => (value ? [[name, value]] : [])),
+    );
 }
 
 function found(info: Docker.NetworkInspectInfo, former: FormerValue<typeof fields>): Found {
     const now = real(info);
-    // A network cannot be changed, only made anew by somebody else under the same name: then its id is another one.
-    const inputs = Object.keys(former).length > 0 ? { ...former } : imported(now);
+    const declared = Object.fromEntries(Object.entries(now).filter(([name]) => name in former));
+    const inputs = Object.keys(former).length > 0 ? { ...former, ...declared } : imported(now);
     const added = Object.fromEntries(Object.entries(now).filter(([name]) => !(name in inputs)));
     return { id: info.Id, outputs: added, inputs };
 }

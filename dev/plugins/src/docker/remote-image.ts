@@ -30,14 +30,11 @@ export const remoteImage = resource({
         const info = await findOrPull(operation, inputs.name);
         return found(info, inputs.name, inputs);
     },
-    read: async ({ client }, id, former, state) => {
-        const { imageId } = state;
-        // An id is the image's id and its name in one.
+    read: async ({ client }, id, former) => {
+        // An id is the image's id and its name in one. What the name means now is the image, whoever made it.
         const name = former.name ?? id.replace(/^sha256:[0-9a-f]{64}/, "");
         const info = await findImage(client, name);
-        // A name that means another image now is not what was made: it has to be made again.
-        if (!info || (typeof imageId === "string" && info.Id !== imageId)) return undefined;
-        return found(info, name, Object.keys(former).length > 0 ? { ...former } : { name });
+        return info && found(info, name, Object.keys(former).length > 0 ? { ...former } : { name });
     },
     // How an image is to be removed is all that can change without another image.
     update: async (operation, _id, inputs) => {

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { type Operation, resource } from "../frame/resource.js";
 import { map, set, text } from "../frame/schema.js";
+import type { Properties } from "../frame/values.js";
 import { type DockerClient, engineMessage, ifFound, label, labelList, labelMap } from "./client.js";
 
 const replace = true;
@@ -40,10 +41,11 @@ export const volume = resource({
         const info = await inspect(operation, id);
         if (!info) return undefined;
         const outputs = { driver: info.Driver, mountpoint: info.Mountpoint };
-        const inputs =
-            Object.keys(former).length > 0
-                ? { ...former }
-                : { name: info.Name, driver: info.Driver, labels: labelList(info.Labels) };
+        const now: Properties = { name: info.Name, driver: info.Driver, labels: labelList(info.Labels) };
+        if (info.Options) now.driverOpts = info.Options;
+        const imported = Object.keys(former).length === 0;
+        const declared = Object.entries(now).filter(([name]) => imported || name in former);
+        const inputs = { ...former, ...Object.fromEntries(declared) };
         return { id: info.Name, outputs, inputs };
     },
     delete: async ({ client }, id) => {

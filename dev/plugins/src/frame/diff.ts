@@ -11,6 +11,8 @@ export interface Change {
     readonly property: string;
     readonly kind: "add" | "delete" | "update";
     readonly replace: boolean;
+    /** What differs from the program is what the state holds, not what the program said before. */
+    readonly ofState?: boolean;
 }
 
 /** What is different between the former and the new inputs, as fine as the program wrote them. */

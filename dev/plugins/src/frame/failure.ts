@@ -3,7 +3,7 @@ import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
 import structPb from "google-protobuf/google/protobuf/struct_pb.js";
-import type { Made } from "./provider.js";
+import type { Made } from "./resource.js";
 import { marshal } from "./values.js";
 
 /** How the engine wants to be told that a resource exists but failed to become what it should be. */

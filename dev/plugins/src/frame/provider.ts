@@ -4,7 +4,7 @@ import { type Change, findChanges } from "./diff.js";
 import { messageOf } from "./failure.js";
 import type { LogFor } from "./log.js";
 import { defaultsName, formerAutoName, nameOf, newName, typeOf } from "./names.js";
-import { type DataSource, type Operation, PartialFailure, type Resource } from "./resource.js";
+import { type DataSource, type Made, type Operation, PartialFailure, type Resource } from "./resource.js";
 import type { Fields, Shape } from "./schema.js";
 import { hideSecrets, type Properties, type Received, unknown, type Value, type WireRules } from "./values.js";
 
@@ -34,12 +34,6 @@ export interface Diffed {
     readonly deleteBeforeReplace: boolean;
     /** Something has to be done although no input changed: the last attempt failed. */
     readonly mend: boolean;
-}
-
-export interface Made {
-    readonly id: string;
-    readonly outputs: Properties;
-    readonly secrets: ReadonlySet<string>;
 }
 
 /** A partial failure as the engine is to hear of it. */
@@ -103,9 +97,16 @@ export class Provider<Client> {
     diff(urn: string, state: Properties, olds: Properties, news: Properties): Diffed {
         const { definition, canUpdate } = this.resourceOf(urn);
         const settled = definition.settled?.(olds, state, news) ?? olds;
-        const changes = findChanges(definition.fields, settled, news).map((change) =>
-            canUpdate && definition.replaces?.(change, news) !== true ? change : { ...change, replace: true },
+        const declared = new Set(findChanges(definition.fields, olds, news).map(({ path }) => path));
+        const changed = findChanges(definition.fields, settled, news).map((change) => ({
+            ...change,
+            replace: change.replace || !canUpdate || definition.replaces?.(change, news) === true,
+            ofState: !declared.has(change.path),
+        }));
+        const overdue = (definition.overdue?.(state, news) ?? []).map(
+            (property): Change => ({ path: property, property, kind: "update", replace: true, ofState: true }),
         );
+        const changes: Change[] = [...changed, ...overdue];
         const { deleteBeforeReplace = false } = definition;
         const failed = state[failedName] !== undefined;
         const replaces = changes.filter((change) => change.replace).map((change) => change.property);

@@ -27,6 +27,14 @@ export interface Found {
     readonly inputs: Properties;
 }
 
+/** What the engine records of a resource that was created or updated. */
+export interface Made {
+    readonly id: string;
+    readonly outputs: Properties;
+    /** Names of the outputs that are secret. */
+    readonly secrets: ReadonlySet<string>;
+}
+
 /** The resource exists, but not as it should: the engine keeps it in its state and the next `up` repairs it. */
 export class PartialFailure extends Error {
     constructor(
@@ -58,6 +66,8 @@ export interface Definition<Client, F extends Fields> {
     readonly derivedOutputs?: { readonly [output: string]: keyof F & string };
     /** What a preview can tell of the outputs besides: unknown parts within an input that is otherwise known. */
     foresee?(values: Properties): Properties;
+    /** Outputs that time alone has made wrong, as of a certificate that ends: they replace, though no input changed. */
+    overdue?(state: Properties, news: Properties): readonly string[];
     /** The former inputs as they are to be compared with the new ones, when the state knows better than they do. */
     settled?(olds: Properties, state: Properties, news: Properties): Properties;
     /** What a preview can tell of the outputs of an update, where the state knows more than the inputs do. */

@@ -85,7 +85,7 @@ function diffResponse(diffed: Diffed): pb.DiffResponse {
     for (const change of diffed.changes) {
         const detail = new providerPb.PropertyDiff()
             .setKind(kinds[change.kind][change.replace ? 1 : 0])
-            .setInputdiff(true);
+            .setInputdiff(change.ofState !== true);
         response.getDetaileddiffMap().set(change.path, detail);
     }
     return response;

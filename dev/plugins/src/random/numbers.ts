@@ -1,8 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { forget, read } from "../frame/kept.js";
 import { resource } from "../frame/resource.js";
 import { number, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
-import { forget, keepers, read } from "./kept.js";
+import { keepers } from "./keepers.js";
 import { adjectives, adverbs, animals } from "./words.js";
 
 const replace = true;

@@ -1,10 +1,11 @@
 import { randomInt } from "node:crypto";
 import { hash } from "bcryptjs";
 import type { Problem } from "../frame/check.js";
+import { forget, read } from "../frame/kept.js";
 import { resource } from "../frame/resource.js";
 import { type FieldsValue, flag, number, text } from "../frame/schema.js";
 import type { Properties } from "../frame/values.js";
-import { forget, keepers, read } from "./kept.js";
+import { keepers } from "./keepers.js";
 
 const replace = true;
 const yes = { shape: flag, default: true, replace } as const;

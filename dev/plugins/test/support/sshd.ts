@@ -2,14 +2,16 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { userInfo } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../../../../test/tools/ports.js";
+import { removeFolder, temporaryFolder } from "../../../../test/tools/temporary.js";
+import { succeeds, until } from "../../../../test/tools/until.js";
 import type { Asset } from "../../src/frame/assets.js";
 import type { Properties } from "../../src/frame/values.js";
-import { eventually, freePorts } from "./tools.js";
 
 const runProgram = promisify(execFile);
 
@@ -24,7 +26,7 @@ export class SshFolder {
     ) {}
 
     static async make(): Promise<SshFolder> {
-        const folder = await mkdtemp(path.join(tmpdir(), "c4-plugin-ssh-"));
+        const folder = temporaryFolder("plugin-ssh");
         const { privateKey, publicKey } = await keyPair(folder, "client");
         return new SshFolder(folder, privateKey, publicKey);
     }
@@ -38,7 +40,7 @@ export class SshFolder {
     }
 
     async remove(): Promise<void> {
-        await rm(this.folder, { recursive: true, force: true });
+        removeFolder(this.folder);
     }
 }
 
@@ -63,7 +65,7 @@ export interface Sshd {
 
 /** A real sshd on loopback, with a configuration of its own and nothing of the machine's. Each has a name of its own. */
 export async function startSshd(home: SshFolder, name: string, ...settings: string[]): Promise<Sshd> {
-    const [port = 0] = await freePorts(1);
+    const port = await freePort();
     const { publicKey: hostKey } = await keyPair(home.folder, `${name}-host`);
     await writeFile(home.path("authorized_keys"), `${home.publicKey}\n`);
     // sshd wants an empty folder of root's; that is where Debian's has it.
@@ -92,9 +94,9 @@ export async function startSshd(home: SshFolder, name: string, ...settings: stri
     child.stderr.on("data", (chunk: Buffer) => {
         logged += chunk.toString("utf8");
     });
-    await eventually(`sshd ${name}`, async () => {
-        if (child.exitCode !== null) throw new Error(`it ended: ${logged}`);
-        await answers(port);
+    await until(`sshd ${name} answers`, () => {
+        if (child.exitCode !== null) throw new Error(`sshd ${name} ended: ${logged}`);
+        return succeeds(() => answers(port));
     });
     return {
         port,

@@ -1,10 +1,10 @@
 import { type ExecFileException, execFile, spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { repository, tool, toolFolder } from "./tools.js";
+import { executable, executablePath, repository } from "../../../../test/tools/executables.js";
+import { removeFolder, temporaryFolder } from "../../../../test/tools/temporary.js";
 
-const plugins = ["command", "consul", "docker", "random"];
+const plugins = ["command", "consul", "docker", "random", "tls"];
 
 export interface Outcome {
     readonly code: number;
@@ -32,7 +32,7 @@ export class Stack {
     ) {}
 
     static async create(environment: NodeJS.ProcessEnv = {}): Promise<Stack> {
-        const folder = await mkdtemp(path.join(tmpdir(), "c4-plugin-stack-"));
+        const folder = temporaryFolder("plugin-stack");
         await mkdir(path.join(folder, "bin"));
         await mkdir(path.join(folder, "state"));
         await mkdir(path.join(folder, "pids"));
@@ -51,7 +51,7 @@ export class Stack {
         );
         const stack = new Stack(folder, {
             ...process.env,
-            PATH: [path.join(folder, "bin"), toolFolder, process.env.PATH].join(path.delimiter),
+            PATH: [path.join(folder, "bin"), executablePath].join(path.delimiter),
             PULUMI_HOME: path.join(folder, "home"),
             PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
             PULUMI_CONFIG_PASSPHRASE: "test",
@@ -64,9 +64,7 @@ export class Stack {
     }
 
     async program(text: string): Promise<void> {
-        const head = ["command", "consul", "docker", "pulumi", "random"].map(
-            (name) => `const ${name} = require("@pulumi/${name}");`,
-        );
+        const head = ["pulumi", ...plugins].map((name) => `const ${name} = require("@pulumi/${name}");`);
         await writeFile(path.join(this.folder, "index.js"), `${head.join("\n")}\n${text}\n`);
     }
 
@@ -74,7 +72,7 @@ export class Stack {
         const all = [...args, "--non-interactive", "--color=never"];
         return new Promise((resolve) => {
             const options = { cwd: this.folder, env: this.environment, maxBuffer: 64 * 2 ** 20 };
-            execFile(tool("pulumi"), all, options, (error: ExecFileException | null, stdout, stderr) => {
+            execFile(executable("pulumi"), all, options, (error: ExecFileException | null, stdout, stderr) => {
                 const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
                 resolve({ code, output: stdout + stderr });
             });
@@ -90,7 +88,7 @@ export class Stack {
     /** Starts an update and does not wait for it. */
     start(...args: string[]): ReturnType<typeof spawn> {
         const options = { cwd: this.folder, env: this.environment, stdio: "ignore" } as const;
-        return spawn(tool("pulumi"), [...args, "--non-interactive"], options);
+        return spawn(executable("pulumi"), [...args, "--non-interactive"], options);
     }
 
     async checkpoint(): Promise<Checkpoint["deployment"]["resources"]> {
@@ -117,6 +115,6 @@ export class Stack {
     }
 
     async remove(): Promise<void> {
-        await rm(this.folder, { recursive: true, force: true });
+        removeFolder(this.folder);
     }
 }

@@ -1,6 +1,6 @@
 import type { Value } from "./values.js";
 
-type Kind = "string" | "integer" | "boolean" | "uuid" | "datetime";
+type Kind = "string" | "integer" | "number" | "boolean" | "uuid" | "datetime";
 
 /**
  * Whether a body must hold a field, may hold it, or is not asked about it.
@@ -31,6 +31,7 @@ export const text = (maxLength: number, description: string, options: Options = 
 /** A text of any length. */
 export const longText = (description: string, options: Options = {}): Field => field("string", description, options);
 export const integer = (description: string, options: Options = {}): Field => field("integer", description, options);
+export const decimal = (description: string, options: Options = {}): Field => field("number", description, options);
 export const flag = (description: string, options: Options = {}): Field => field("boolean", description, options);
 export const uuid = (description: string, options: Options = {}): Field => field("uuid", description, options);
 export const datetime = (description: string, options: Options = {}): Field => field("datetime", description, options);

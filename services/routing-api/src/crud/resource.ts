@@ -18,6 +18,8 @@ export interface Resource {
     /** Whether rows have a `tenant_uuid`, which a POST may name and which is created when it is unknown. */
     readonly ofTenant: boolean;
     readonly fields: Readonly<Record<string, Field>>;
+    /** What a list can be narrowed by, by the name of the query parameter. A list with filters refuses parameters that it does not know. */
+    readonly filters?: Readonly<Record<string, Filter>>;
     /** The field that a 409 names, by the name of the violated unique constraint. */
     readonly uniques: Readonly<Record<string, string>>;
     /** The field that a 422 names, by the name of the violated foreign key. */
@@ -33,6 +35,15 @@ export interface Resource {
     readonly afterUpdate?: (change: Change) => Promise<void>;
     /** Which values of a PUT's optional field mean "keep what is stored". */
     readonly keeps?: (value: unknown) => boolean;
+}
+
+/** A query parameter that leaves rows out. */
+export interface Filter {
+    readonly column: string;
+    /** How the column must compare with the value. */
+    readonly comparison: "=" | ">=" | "<";
+    readonly kind: Field["kind"];
+    readonly description: string;
 }
 
 /** A row that is about to be written. */

@@ -2,11 +2,10 @@ import type { FastifyInstance } from "fastify";
 import type { Database } from "../db/pool.js";
 import { invalidAnswer, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import type { Resource } from "./resource.js";
-import { listQuery, schemaName, schemasOf } from "./schemas.js";
+import type { Page } from "./rows.js";
+import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
-
-type Page = { readonly offset: number; readonly limit: number };
 
 /** Adds the five routes of a collection. `written` is awaited after each write, before it is answered. */
 export function addResource(
@@ -34,9 +33,9 @@ export function addResource(
         { schema: { body: schemas.post, response: { 200: item, 400: named("ErrorText"), ...writeErrors }, tags } },
         async ({ body }) => afterWrite(await service.create(body)),
     );
-    app.get<{ Querystring: Page }>(
+    app.get<{ Querystring: Page & Values }>(
         collection,
-        { schema: { querystring: listQuery, response: { 200: schemas.list, ...invalidAnswer }, tags } },
+        { schema: { querystring: schemas.query, response: { 200: schemas.list, ...invalidAnswer }, tags } },
         async ({ query }) => ({ items: (await service.list(query)).map(present) }),
     );
     app.get<{ Params: Values }>(

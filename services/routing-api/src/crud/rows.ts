@@ -28,12 +28,24 @@ export async function lockRow(db: QueryExecutorProvider, resource: Resource, key
     return found.rows[0];
 }
 
+/** Which rows of a list are answered. */
+export interface Page {
+    readonly offset: number;
+    readonly limit: number;
+}
+
 export async function listRows(
     db: QueryExecutorProvider,
     resource: Resource,
-    page: { readonly offset: number; readonly limit: number },
+    page: Page,
+    given: Values,
 ): Promise<readonly Values[]> {
-    const found = await sql<Values>`select * from ${sql.table(resource.table)}
+    const conditions = Object.entries(resource.filters ?? {}).flatMap(([name, { column, comparison }]) => {
+        const value = given[name] ?? null;
+        return value === null ? [] : [sql`${sql.ref(column)} ${sql.raw(comparison)} ${value}`];
+    });
+    const narrowed = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+    const found = await sql<Values>`select * from ${sql.table(resource.table)} ${narrowed}
         order by ${columns(resource.order)} offset ${page.offset} limit ${page.limit}`.execute(db);
     return found.rows;
 }

@@ -7,6 +7,7 @@ import type { Resource } from "./resource.js";
 export interface ResourceSchemas {
     readonly post: TObject;
     readonly put: TObject;
+    readonly query: TObject;
     readonly key: TObject;
     readonly item: TObject;
     readonly list: TObject;
@@ -19,14 +20,14 @@ export const uuid4Pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f
 /** Line breaks and other control characters have no place in what ends up in SIP headers, lists and logs. */
 export const plainText = "^[^\\u0000-\\u001f\\u007f]*$";
 
-export const listQuery = Type.Object({
+const page = {
     offset: Type.Optional(
         Type.Integer({ minimum: 0, maximum: maxInteger, default: 0, description: "Rows to leave out" }),
     ),
     limit: Type.Optional(
         Type.Integer({ minimum: 0, maximum: maxInteger, default: 100, description: "Rows to answer at most" }),
     ),
-});
+};
 
 export function schemasOf(resource: Resource): ResourceSchemas {
     const fields = Object.entries(resource.fields);
@@ -53,10 +54,20 @@ export function schemasOf(resource: Resource): ResourceSchemas {
     return {
         post: body("post"),
         put: body("put"),
+        query: listQuery(resource),
         key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
         item,
         list: Type.Object({ items: Type.Array(named(schemaName(resource))) }),
     };
+}
+
+function listQuery({ filters }: Resource): TObject {
+    if (filters === undefined) return Type.Object(page);
+    const narrowing = Object.entries(filters).map(([name, filter]): [string, TSchema] => [
+        name,
+        Type.Optional(base(filter, false)),
+    ]);
+    return Type.Object({ ...page, ...Object.fromEntries(narrowing) }, { additionalProperties: false });
 }
 
 /** "Carrier Trunk" is CarrierTrunk in the OpenAPI document, and in the types that are made from it. */
@@ -90,6 +101,8 @@ function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Rec
             };
         case "integer":
             return { type: type("integer"), minimum: -maxInteger - 1, maximum: maxInteger };
+        case "number":
+            return { type: type("number") };
         case "boolean":
             return { type: type("boolean") };
         case "uuid":
@@ -100,6 +113,7 @@ function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Rec
 }
 
 function outputField(field: Field): TSchema {
-    const name = field.kind === "integer" || field.kind === "boolean" ? field.kind : "string";
+    const plain = field.kind === "integer" || field.kind === "number" || field.kind === "boolean";
+    const name = plain ? field.kind : "string";
     return Type.Unsafe({ type: field.nullable ? [name, "null"] : name, description: field.description });
 }

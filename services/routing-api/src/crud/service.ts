@@ -3,7 +3,7 @@ import type { Database } from "../db/pool.js";
 import { ApiError, notFound, tenantRequired } from "../http/errors.js";
 import type { Field } from "./field.js";
 import type { Change, Resource } from "./resource.js";
-import { deleteRow, findRow, insertRow, listRows, lockRow, updateRow } from "./rows.js";
+import { deleteRow, findRow, insertRow, listRows, lockRow, type Page, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
 import { isDeadlock, violationOf } from "./violations.js";
@@ -33,8 +33,8 @@ export class ResourceService {
         return this.#found(await findRow(this.db, this.resource, key));
     }
 
-    async list(page: { readonly offset: number; readonly limit: number }): Promise<readonly Values[]> {
-        return listRows(this.db, this.resource, page);
+    async list(query: Page & Values): Promise<readonly Values[]> {
+        return listRows(this.db, this.resource, query, query);
     }
 
     async update(key: Value, body: Values): Promise<Values> {

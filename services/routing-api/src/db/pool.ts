@@ -1,19 +1,29 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ConnectionOptions } from "node:tls";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DatabaseConfig } from "../config.js";
 import type { Logger } from "../log.js";
 import { StartError } from "../start-error.js";
+import type { PemFile } from "../tls/pem-file.js";
+import { serviceIn } from "../tls/spiffe.js";
 import type { Schema } from "./schema.js";
 
 export type Database = Kysely<Schema>;
+
+// Counters of packets and octets, far below where a number is no longer exact.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const connectTimeoutMs = 2_000;
 const statementTimeoutMs = 10_000;
 const retryMs = 1_000;
 
-/** How to connect, for the pool and for the connection that listens. */
-export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
+/**
+ * How to connect, for the pool and for the connection that listens.
+ *
+ * @param roots Whom PostgreSQL's certificate is believed from, where one is demanded.
+ */
+export function connectionOptions(config: DatabaseConfig, roots?: PemFile): pg.ClientConfig {
     const target =
         config.url === undefined
             ? {
@@ -26,6 +36,7 @@ export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
             : { connectionString: config.url };
     return {
         ...target,
+        ...(roots === undefined ? {} : { ssl: verified(roots, config.tls?.service) }),
         application_name: "routing-api",
         connectionTimeoutMillis: connectTimeoutMs,
         statement_timeout: statementTimeoutMs,
@@ -35,10 +46,29 @@ export function connectionOptions(config: DatabaseConfig): pg.ClientConfig {
     };
 }
 
-export function openDatabase(config: DatabaseConfig, log: Logger): Database {
+/** pg reads this for each connection: one that is made after a renewal is made by the new authorities. */
+function verified(roots: PemFile, service: string | undefined): ConnectionOptions {
+    return {
+        get ca() {
+            return roots.text;
+        },
+        ...(service === undefined
+            ? {}
+            : {
+                  checkServerIdentity: (_host, { subjectaltname }) =>
+                      serviceIn(subjectaltname) === service
+                          ? undefined
+                          : new Error(
+                                `PostgreSQL's certificate is of "${subjectaltname}", not of the service ${service}`,
+                            ),
+              }),
+    };
+}
+
+export function openDatabase(options: pg.ClientConfig, poolSize: number, log: Logger): Database {
     const pool = new pg.Pool({
-        ...connectionOptions(config),
-        max: config.poolSize,
+        ...options,
+        max: poolSize,
         // A connection whose server's host vanished looks well until the kernel gives up, a quarter of an hour later.
         maxLifetimeSeconds: 30,
     });

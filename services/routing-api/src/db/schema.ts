@@ -71,6 +71,17 @@ export interface Schema {
         call_id: string;
         call_start: ColumnType<Date | null, Date | null>;
         duration: number | null;
+        router: string | null;
+        caller_packets: number | null;
+        caller_octets: number | null;
+        caller_lost: number | null;
+        caller_jitter: number | null;
+        caller_mos: number | null;
+        callee_packets: number | null;
+        callee_octets: number | null;
+        callee_lost: number | null;
+        callee_jitter: number | null;
+        callee_mos: number | null;
         delivery: string | null;
     };
 }

@@ -2,11 +2,12 @@ import { isRecord } from "./json.js";
 
 /**
  * Makes loosely typed input fit a flat object schema, because Kamailio and portals send numbers as strings and the reverse.
- * What cannot be understood is left as it is: validation then says what is wrong with it. Unknown fields are dropped.
+ * What cannot be understood is left as it is: validation then says what is wrong with it. Unknown fields are dropped, unless the
+ * schema is closed.
  */
 export function coerce(schema: unknown, data: unknown): unknown {
     if (!isRecord(schema) || !isRecord(schema.properties) || !isRecord(data)) return data;
-    const result: Record<string, unknown> = {};
+    const result: Record<string, unknown> = schema.additionalProperties === false ? { ...data } : {};
     for (const [name, property] of Object.entries(schema.properties)) {
         const value = Object.hasOwn(data, name) ? data[name] : undefined;
         if (value === undefined) {

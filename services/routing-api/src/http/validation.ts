@@ -34,6 +34,11 @@ function problemOf(error: ErrorObject, part: string): Problem {
             loc: [part, String(error.params.missingProperty)],
         };
     }
+    if (error.keyword === "additionalProperties") {
+        const name = String(error.params.additionalProperty);
+        const known = Object.keys(Object(error.parentSchema?.properties)).join(", ");
+        return { loc: [part, name], msg: `unknown: allowed are ${known}`, type: "value_error.extra" };
+    }
     const loc = [part, ...error.instancePath.split("/").filter((step) => step !== "")];
     const absent = error.data === null || error.data === undefined;
     if (loc.length === 1) {

@@ -3,6 +3,7 @@ import type { Database } from "../db/pool.js";
 import { fieldRequired, invalid } from "../http/errors.js";
 import type { Logger } from "../log.js";
 import { withoutControls } from "../routing/identity.js";
+import { mediaOf } from "./media.js";
 import type { CdrRequest } from "./schemas.js";
 
 /** Stores the record of a call. Its tenant is the one that is named, else that of its IPBX, else that of its trunk. */
@@ -31,6 +32,7 @@ export async function storeCdr(db: Database, request: CdrRequest, log: Logger): 
         call_start: request.call_start ?? null,
         duration: request.duration ?? null,
     };
+    const { caller, callee } = mediaOf(request.relay, request.caller_tag ?? "", request.callee_tag ?? "");
     await db
         .insertInto("cdrs")
         .values({
@@ -39,6 +41,17 @@ export async function storeCdr(db: Database, request: CdrRequest, log: Logger): 
             // Another tenant's IPBX or trunk is left out: the record itself must not be lost for it.
             ipbx_id: owners.ipbx === tenant ? (request.ipbx_id ?? null) : null,
             carrier_trunk_id: owners.trunk === tenant ? (request.carrier_trunk_id ?? null) : null,
+            router: request.router == null ? null : withoutControls(request.router),
+            caller_packets: caller.packets,
+            caller_octets: caller.octets,
+            caller_lost: caller.lost,
+            caller_jitter: caller.jitter,
+            caller_mos: caller.mos,
+            callee_packets: callee.packets,
+            callee_octets: callee.octets,
+            callee_lost: callee.lost,
+            callee_jitter: callee.jitter,
+            callee_mos: callee.mos,
             delivery: fingerprint(cdr),
         })
         // Kamailio sends a record again when it has not seen the answer: a call must not be charged twice for that.

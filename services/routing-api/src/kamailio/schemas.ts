@@ -97,6 +97,12 @@ export const cdrRequest = Type.Object({
     call_id: text(),
     call_start: Type.Optional(Type.Unsafe<string | null>(nullable("string", { format: "date-time" }))),
     duration: integer(),
+    router: text(),
+    caller_tag: text(),
+    callee_tag: text(),
+    relay: Type.Optional(
+        Type.Unsafe<unknown>({ description: "What the media relay answered to `query` when the call ended, as it is" }),
+    ),
 });
 export type CdrRequest = Static<typeof cdrRequest>;
 

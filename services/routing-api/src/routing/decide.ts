@@ -1,42 +1,13 @@
 import type { Credentials, Snapshot } from "../snapshot/snapshot.js";
-import { type AuthAnswer, type Caller, identify } from "./authenticate.js";
+import { type AuthAnswer, identify } from "./authenticate.js";
+import type { Call } from "./call.js";
 import { normalize, toE164 } from "./normalization.js";
-import { routeTo } from "./route.js";
+import type { Problems } from "./problems.js";
+import { type Route, routeTo } from "./route.js";
 import { sourceIpbxs } from "./source.js";
 import { targetIpbx } from "./target.js";
 import { outboundTrunks } from "./trunks.js";
 import { parseUri, type SipUri } from "./uri.js";
-
-/** A call, as the router describes it. */
-export interface Call extends Caller {
-    readonly auth: boolean;
-    readonly from_name: string;
-    readonly from_uri: string;
-    readonly to_name: string | null;
-    readonly to_uri: string;
-    /** The Request-URI. It says where the call goes; To only says where it was once meant to go. */
-    readonly ruri: string | null;
-}
-
-export interface Route {
-    /** The new Request-URI. */
-    readonly uri: string;
-    /** Where the request is sent. */
-    readonly dst_uri: string;
-    readonly path: string;
-    readonly socket: string;
-    readonly headers: {
-        readonly from: { readonly display: string; readonly uri: string };
-        readonly to: { readonly display: string | null; readonly uri: string };
-        readonly extra: string;
-    };
-    readonly branch_flags: number;
-    readonly fr_timer: number;
-    readonly fr_inv_timer: number;
-    readonly auth_username?: string;
-    readonly auth_password?: string;
-    readonly realm?: string;
-}
 
 export type RtJson =
     | { readonly success: false }
@@ -51,9 +22,6 @@ export interface Decision {
     readonly auth: AuthAnswer | null;
     readonly rtjson: RtJson;
 }
-
-/** What is wrong in the stored data, for the log. It never fails a call. */
-export type Problems = (message: string) => void;
 
 /**
  * The routes travel in the body of one SIP message, which must fit into a UDP datagram; nobody waits for the failure of this many.

@@ -2,13 +2,12 @@ import { RE2JSException } from "re2js";
 import type { NormalizationRule, Snapshot } from "../snapshot/snapshot.js";
 import { clean, prefixesOf } from "./number.js";
 import { compilePython } from "./pattern.js";
+import type { Problems } from "./problems.js";
 import { parseReplacement, type ReplacementPart } from "./replacement.js";
 
 /** Which way a rule rewrites: from what a source dials to E.164, or from E.164 to what a target wants. */
 export const toE164 = 1;
 export const toTarget = 2;
-
-type Problems = (message: string) => void;
 
 /** Rewrites numbers by the rules of a profile. No profile, no rewriting beyond the cleaning. */
 export function normalize(

@@ -1,8 +1,9 @@
 import type { Ipbx, Snapshot, Trunk } from "../snapshot/snapshot.js";
-import type { Call, Problems, Route } from "./decide.js";
+import type { Call } from "./call.js";
 import { assertedIdentity, withoutControls } from "./identity.js";
 import { normalize, toTarget } from "./normalization.js";
 import { isTelephoneNumber } from "./number.js";
+import type { Problems } from "./problems.js";
 import { formatUri, type SipUri } from "./uri.js";
 
 interface Party {
@@ -16,6 +17,27 @@ interface Parties {
     readonly from: Party;
     readonly to: Party;
     readonly called: Party;
+}
+
+/** One target of a call, as the router is told of it. */
+export interface Route {
+    /** The new Request-URI. */
+    readonly uri: string;
+    /** Where the request is sent. */
+    readonly dst_uri: string;
+    readonly path: string;
+    readonly socket: string;
+    readonly headers: {
+        readonly from: { readonly display: string; readonly uri: string };
+        readonly to: { readonly display: string | null; readonly uri: string };
+        readonly extra: string;
+    };
+    readonly branch_flags: number;
+    readonly fr_timer: number;
+    readonly fr_inv_timer: number;
+    readonly auth_username?: string;
+    readonly auth_password?: string;
+    readonly realm?: string;
 }
 
 /** Kamailio's flag for branches that these routes make; old routers test it. */

@@ -1,7 +1,7 @@
 import type { Did, Ipbx, Snapshot } from "../snapshot/snapshot.js";
-import type { Problems } from "./decide.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
+import type { Problems } from "./problems.js";
 
 interface Wanted {
     readonly host: string;

@@ -1,6 +1,6 @@
 import type { Ipbx, RoutingRule, Snapshot, Trunk } from "../snapshot/snapshot.js";
-import type { Problems } from "./decide.js";
 import { patternOf } from "./pattern.js";
+import type { Problems } from "./problems.js";
 
 interface Outgoing {
     readonly number: string;

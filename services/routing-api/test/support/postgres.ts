@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { chownSync, existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
+import { freePort } from "../../../../test/tools/ports.js";
+import { removeFolder, temporaryFolder } from "../../../../test/tools/temporary.js";
+import { succeeds, until } from "../../../../test/tools/until.js";
 
 const run = promisify(execFile);
 const debianBinaries = "/usr/lib/postgresql";
@@ -21,7 +21,7 @@ export class PostgresServer {
     ) {}
 
     static async create(): Promise<PostgresServer> {
-        const folder = mkdtempSync(join(tmpdir(), "routing-api-pg-"));
+        const folder = temporaryFolder("postgres");
         const owner = unprivilegedOwner();
         if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
         const server = new PostgresServer(folder, await freePort(), owner);
@@ -58,7 +58,7 @@ export class PostgresServer {
 
     async remove(): Promise<void> {
         await this.stop();
-        rmSync(this.folder, { recursive: true, force: true });
+        removeFolder(this.folder);
     }
 
     async connect(): Promise<pg.Client> {
@@ -68,15 +68,10 @@ export class PostgresServer {
     }
 
     async #ready(child: ChildProcess): Promise<void> {
-        for (;;) {
+        await until("PostgreSQL answers", () => {
             if (child.exitCode !== null) throw new Error(`postgres ended with code ${child.exitCode}`);
-            try {
-                await (await this.connect()).end();
-                return;
-            } catch {
-                await sleep(50);
-            }
-        }
+            return succeeds(async () => (await this.connect()).end());
+        });
     }
 }
 
@@ -94,13 +89,4 @@ function unprivilegedOwner(): { uid?: number; gid?: number } {
     if (process.getuid?.() !== 0) return {};
     const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
     return { uid: id("-u"), gid: id("-g") };
-}
-
-export async function freePort(): Promise<number> {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
-    await new Promise((resolve) => server.close(resolve));
-    if (address === null || typeof address === "string") throw new Error("a TCP server has no port");
-    return address.port;
 }

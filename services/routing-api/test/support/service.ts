@@ -13,13 +13,58 @@ import { RoutingData } from "../../src/snapshot/routing-data.js";
 
 export const tenant = "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e";
 export const otherTenant = "0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+/** An id that nothing has. */
+export const missing = 2_000_000_000;
+/** What the service of a test is called. */
+export const instance = "routing-api-1";
 export const encryptionKey = Buffer.alloc(32, 7);
 
-export interface Answer {
-    readonly status: number;
-    readonly text: string;
-    // biome-ignore lint/suspicious/noExplicitAny: answers are looked into by matchers, which say what they expect.
-    readonly body: any;
+/** What the service answered. */
+export class Answer {
+    constructor(
+        readonly status: number,
+        readonly text: string,
+        readonly body: unknown,
+    ) {}
+
+    /** A part of the body; undefined where there is none. */
+    at(...path: (string | number)[]): unknown {
+        return path.reduce<unknown>(
+            (part, key) => (typeof part === "object" && part !== null ? Reflect.get(part, key) : undefined),
+            this.body,
+        );
+    }
+
+    /** A list in the body. */
+    list(...path: (string | number)[]): Record<string, unknown>[] {
+        const list: unknown = this.at(...path);
+        if (Array.isArray(list)) return list.map((each: unknown) => ({ ...record(each) }));
+        throw new Error(`There is no list at ${path.join(".")} of ${this.text}`);
+    }
+
+    /** Names of what the body, or a part of it, consists of. */
+    keys(...path: (string | number)[]): string[] {
+        return Object.keys(record(this.at(...path)));
+    }
+
+    /** A number in the body. */
+    number(...path: (string | number)[]): number {
+        const number = this.at(...path);
+        if (typeof number === "number") return number;
+        throw new Error(`There is no number at ${path.join(".")} of ${this.text}`);
+    }
+
+    /** A text in the body. */
+    string(...path: (string | number)[]): string {
+        const text = this.at(...path);
+        if (typeof text === "string") return text;
+        throw new Error(`There is no text at ${path.join(".")} of ${this.text}`);
+    }
+}
+
+function record(value: unknown): object {
+    if (typeof value === "object" && value !== null) return value;
+    throw new Error(`${JSON.stringify(value)} is no object.`);
 }
 
 /** One instance of the service, in this process, on a real database. */
@@ -38,7 +83,7 @@ export class Service {
             ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
         });
         const isJson = String(answer.headers["content-type"]).includes("json");
-        return { status: answer.statusCode, text: answer.body, body: isJson ? answer.json() : undefined };
+        return new Answer(answer.statusCode, answer.body, isJson ? answer.json() : undefined);
     }
 
     get = (path: string) => this.call("GET", path);
@@ -50,7 +95,7 @@ export class Service {
     async create(path: string, body: Record<string, unknown>): Promise<number> {
         const answer = await this.post(`/1.0/${path}`, { tenant_uuid: tenant, ...body });
         if (answer.status !== 200) throw new Error(`POST ${path}: ${answer.status} ${answer.text}`);
-        return answer.body.id;
+        return answer.number("id");
     }
 
     async stop(): Promise<void> {
@@ -73,6 +118,7 @@ export async function createDatabase(port = inject("postgresPort")): Promise<Dat
         user: "postgres",
         password: undefined,
         database,
+        tls: undefined,
         poolSize: 5,
         waitSeconds: 10,
     };
@@ -82,11 +128,12 @@ export async function startService(config?: DatabaseConfig): Promise<Service> {
     const database = config ?? (await createDatabase());
     const lines: Record<string, unknown>[] = [];
     const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
-    const db = openDatabase(database, log);
+    const options = connectionOptions(database);
+    const db = openDatabase(options, database.poolSize, log);
     const encryption = new Encryption(encryptionKey);
-    const data = new RoutingData(new SnapshotReader(db, encryption, log), connectionOptions(database), log);
+    const data = new RoutingData(new SnapshotReader(db, encryption, log), options, log);
     await migrate(db, log);
     await data.start();
-    const app = await buildApp({ db, data, encryption, logger: log });
+    const app = await buildApp({ db, data, encryption, logger: log, instance });
     return new Service(app, db, data, lines);
 }

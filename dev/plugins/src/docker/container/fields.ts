@@ -9,8 +9,9 @@ const duration = {
 } as const;
 
 /**
- * What an engine can change on a living container is updated; all else replaces it. Unlike the official plugin, which
- * takes a changed healthcheck, tmpfs or init for an update and then changes nothing, these replace, too.
+ * What replaces a container is what replaces it with the official plugin. All else is an update, although that changes
+ * only the restart policy, memory and shares on the engine: a changed healthcheck, tmpfs, init, quota or period is said to
+ * be updated and takes effect when the container is replaced for another reason.
  */
 export const fields = {
     name: { shape: text, replace },
@@ -41,7 +42,7 @@ export const fields = {
     stopTimeout: { shape: number, min: 0, replace },
     restart: { shape: text, default: "no", oneOf: ["no", "on-failure", "always", "unless-stopped"] },
     maxRetryCount: { shape: number, min: 0 },
-    init: { shape: flag, replace },
+    init: { shape: flag },
     tty: { shape: flag, default: false, replace },
     stdinOpen: { shape: flag, default: false, replace },
 
@@ -120,7 +121,7 @@ export const fields = {
         ),
         replace,
     },
-    tmpfs: { shape: map(text), replace },
+    tmpfs: { shape: map(text) },
     readOnly: { shape: flag, default: false, replace },
     /** MiB. */
     shmSize: { shape: number, min: 0, replace },
@@ -154,7 +155,6 @@ export const fields = {
             startInterval: duration,
             retries: { shape: number, default: 0, min: 0 },
         }),
-        replace,
     },
 
     /** MiB. */
@@ -167,7 +167,11 @@ export const fields = {
     cpuSet: { shape: text },
     cpuPeriod: { shape: number, min: 0 },
     cpuQuota: { shape: number },
-    cpus: { shape: text, pattern: { regexp: /^\d*\.?\d+$/, meaning: "a number of processors such as 0.5" } },
+    cpus: {
+        shape: text,
+        pattern: { regexp: /^(\d+\.?\d*|\.\d+)$/, meaning: "a number of processors such as 0.5" },
+        replace,
+    },
 
     capabilities: { shape: object({ adds: { shape: set(text) }, drops: { shape: set(text) } }), replace },
     privileged: { shape: flag, replace },

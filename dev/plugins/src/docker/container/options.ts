@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { labelMap } from "../client.js";
 import type { Inputs } from "./fields.js";
+import { nanoCpusOf } from "./spelling.js";
 
 const bytesPerMiB = 1024 * 1024;
 const nanosecondsPer: Record<string, number> = { ns: 1, us: 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
@@ -51,6 +52,7 @@ export function createOptions(inputs: Inputs): Docker.ContainerCreateOptions {
 function hostConfig(inputs: Inputs): Docker.HostConfig {
     return {
         ...changeableOptions(inputs),
+        ...processorTime(inputs),
         AutoRemove: inputs.rm,
         Init: inputs.init ?? false,
         NetworkMode: inputs.networkMode,
@@ -89,7 +91,12 @@ function hostConfig(inputs: Inputs): Docker.HostConfig {
     };
 }
 
-/** What `docker update` can change on a living container. */
+/** As with the official plugin, a period and a quota mean nothing beside `cpus`. */
+function processorTime({ cpus, cpuPeriod, cpuQuota }: Inputs): Docker.HostConfig {
+    return cpus === undefined ? { CpuPeriod: cpuPeriod, CpuQuota: cpuQuota } : { NanoCpus: nanoCpusOf(cpus) };
+}
+
+/** What the official plugin changes on a living container. */
 export function changeableOptions(inputs: Inputs) {
     return {
         RestartPolicy: { Name: inputs.restart, MaximumRetryCount: inputs.maxRetryCount ?? 0 },
@@ -98,9 +105,6 @@ export function changeableOptions(inputs: Inputs) {
         MemoryReservation: inputs.memoryReservation === undefined ? undefined : mebibytes(inputs.memoryReservation),
         CpuShares: inputs.cpuShares,
         CpusetCpus: inputs.cpuSet,
-        CpuPeriod: inputs.cpuPeriod,
-        CpuQuota: inputs.cpuQuota,
-        NanoCpus: inputs.cpus === undefined ? undefined : Math.round(Number(inputs.cpus) * 1e9),
     };
 }
 

@@ -7,7 +7,7 @@ import { findOrPull } from "../images.js";
 import { fields, type Inputs } from "./fields.js";
 import { lastLog, whyNotHealthy, whyNotRunning } from "./life.js";
 import { changeableOptions, createOptions } from "./options.js";
-import { computed, found, outputsOf } from "./state.js";
+import { computed, found, outputsOf, readBack, settled } from "./state.js";
 import { putUploads, uploadProblems } from "./uploads.js";
 
 async function connectNetworks({ docker }: DockerClient, container: Docker.Container, inputs: Inputs): Promise<void> {
@@ -100,6 +100,7 @@ export const container = resource({
     deleteBeforeReplace: true,
     validate: uploadProblems,
     foresee: withOpenPorts,
+    settled,
     create: async (operation: Operation<DockerClient>, inputs) => {
         const { client } = operation;
         await findOrPull(operation, inputs.image);
@@ -109,7 +110,8 @@ export const container = resource({
         });
         try {
             const logs = await bringUp(operation, made, inputs);
-            return { id: made.id, outputs: { ...outputsOf(await made.inspect(), inputs), ...logs } };
+            const info = await made.inspect();
+            return { id: made.id, outputs: { ...readBack(info, inputs), ...outputsOf(info, inputs), ...logs } };
         } catch (error) {
             const info = await ifFound(made.inspect());
             const outputs = info ? outputsOf(info, inputs) : {};
@@ -118,7 +120,7 @@ export const container = resource({
     },
     read: async ({ client }, id, former, state) => {
         const info = await ifFound(client.docker.getContainer(id).inspect());
-        return info && found(client.docker, info, former, state);
+        return info && found(info, former, state);
     },
     update: async (operation, id, inputs, former) => {
         const container = operation.client.docker.getContainer(id);

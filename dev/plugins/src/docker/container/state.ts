@@ -1,9 +1,10 @@
 import type Docker from "dockerode";
 import type { Found } from "../../frame/resource.js";
 import type { Properties, Value } from "../../frame/values.js";
-import { ifFound, labelList } from "../client.js";
+import { labelList } from "../client.js";
 import type { FormerInputs } from "./fields.js";
 import { portKey } from "./options.js";
+import { cpusText, durationText } from "./spelling.js";
 
 const bytesPerMiB = 1024 * 1024;
 
@@ -71,9 +72,22 @@ function publishedPort(info: Info, port: NonNullable<FormerInputs["ports"]>[numb
     return bound ? { ...port, external: Number(bound.HostPort) } : port;
 }
 
-/** The inputs as the engine has them: what somebody has changed behind Pulumi's back differs from the former ones. */
-export async function actualInputs(docker: Docker, info: Info, former: FormerInputs): Promise<Properties> {
-    const { HostConfig } = info;
+/** Limits that mean "none" when they are not declared: any other value is then a difference. */
+const unlimited: Properties = {
+    maxRetryCount: 0,
+    memory: 0,
+    memorySwap: 0,
+    memoryReservation: 0,
+    cpuShares: 0,
+    cpuSet: "",
+};
+
+/**
+ * What the official plugin reads of a container that may be spelled or set otherwise than it was declared. It reads
+ * neither variables, labels, files, volumes nor networks.
+ */
+export function readBack(info: Info, former: FormerInputs): Properties {
+    const { Config, HostConfig, State } = info;
     const seen: Properties = {
         name: nameOf(info),
         restart: HostConfig.RestartPolicy?.Name || "no",
@@ -83,27 +97,48 @@ export async function actualInputs(docker: Docker, info: Info, former: FormerInp
         memoryReservation: inMiB(HostConfig.MemoryReservation),
         cpuShares: HostConfig.CpuShares ?? 0,
         cpuSet: HostConfig.CpusetCpus ?? "",
-        image: await imageOf(docker, info, former.image),
+        // An image that was declared by its id is read as an id, any other by the name that the container was made with.
+        image: former.image?.startsWith("sha256:") ? info.Image : Config.Image,
     };
-    if (HostConfig.NanoCpus !== undefined && Number(former.cpus) !== HostConfig.NanoCpus / 1e9) {
-        seen.cpus = String(HostConfig.NanoCpus / 1e9);
+    if (HostConfig.NanoCpus) seen.cpus = cpusText(HostConfig.NanoCpus);
+    if (former.healthcheck && Config.Healthcheck) seen.healthcheck = healthcheckOf(Config.Healthcheck);
+    if (former.mustRun !== false && former.start !== false && !State.Running) {
+        seen.mustRun = false;
+        // The engine knows no published ports of what does not run, and the plugin takes that for a change of them.
+        if (former.ports && former.ports.length > 0) seen.ports = [];
     }
-    if (former.networksAdvanced) {
-        const networks = Object.entries(info.NetworkSettings.Networks);
-        seen.networksAdvanced = former.networksAdvanced.filter(({ name }) =>
-            networks.some(([connected, { NetworkID }]) => connected === name || NetworkID === name),
-        );
-    }
-    if (former.mustRun !== false && former.start !== false && !info.State.Running) seen.mustRun = false;
-    const declared = Object.entries(seen).filter(([name]) => name in former);
-    return { ...former, ...Object.fromEntries(declared) };
+    return Object.fromEntries(
+        Object.entries(seen).filter(([name, value]) => name in former || name === "cpus" || isLimit(name, value)),
+    );
 }
 
-/** The image as it was declared while that still means the image that runs, or else the one that runs. */
-async function imageOf(docker: Docker, info: Info, declared: string | undefined): Promise<string> {
-    if (declared === undefined) return info.Image;
-    const image = await ifFound(docker.getImage(declared).inspect());
-    return image?.Id === info.Image ? declared : info.Image;
+function isLimit(name: string, value: Value): boolean {
+    return name in unlimited && value !== unlimited[name];
+}
+
+function healthcheckOf(check: NonNullable<Info["Config"]["Healthcheck"]>): Properties {
+    return {
+        tests: check.Test ?? [],
+        interval: durationText(check.Interval ?? 0),
+        timeout: durationText(check.Timeout ?? 0),
+        startPeriod: durationText(check.StartPeriod ?? 0),
+        startInterval: durationText(check.StartInterval ?? 0),
+        retries: check.Retries ?? 0,
+    };
+}
+
+/**
+ * What was declared, as the plugin compares it with what is declared now: as it stands in the state, where it was last
+ * read. What only the image or the engine chose is no declaration.
+ */
+export function settled(olds: Properties, state: Properties): Properties {
+    const names = ["cpus", "healthcheck", ...Object.keys(unlimited)];
+    const inState = names.flatMap((name): [string, Value][] => {
+        const value = state[name];
+        const counts = value !== undefined && (name in olds || name === "cpus" || isLimit(name, value));
+        return counts ? [[name, value]] : [];
+    });
+    return { ...olds, ...Object.fromEntries(inState) };
 }
 
 /** The inputs that would make this container, for `pulumi import`. */
@@ -126,10 +161,11 @@ export function importedInputs(info: Info): Properties {
     };
 }
 
-export async function found(docker: Docker, info: Info, former: FormerInputs, state: Properties): Promise<Found> {
+export function found(info: Info, former: FormerInputs, state: Properties): Found {
     const imported = Object.keys(former).length === 0;
-    const inputs = imported ? importedInputs(info) : await actualInputs(docker, info, former);
-    const outputs = { ...outputsOf(info, former) };
+    const seen = readBack(info, former);
+    const outputs = outputsOf(info, former);
+    if (seen.ports !== undefined) outputs.ports = seen.ports;
     if (state.containerLogs !== undefined) outputs.containerLogs = state.containerLogs;
-    return { id: info.Id, outputs, inputs };
+    return { id: info.Id, outputs, inputs: imported ? importedInputs(info) : { ...former, ...seen } };
 }

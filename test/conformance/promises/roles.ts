@@ -1,0 +1,2 @@
+/** The roles that Consul knows as services. */
+export const serviceRoles = ["sbc", "router", "rtpengine", "routing-api", "postgres"] as const;

@@ -1,9 +1,0 @@
-import * as pulumi from "@pulumi/pulumi";
-
-/** A component for resources to lie in. */
-export class Parent extends pulumi.ComponentResource {
-    constructor() {
-        super("test:index:Parent", "parent");
-        this.registerOutputs();
-    }
-}
