@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reasonsOf } from "../../dev/commands/calls/report";
 import type { RunningInstance } from "../../dev/commands/target";
 import { Machines } from "../tools/machines";
 import { eventually } from "../tools/until";
@@ -87,7 +88,7 @@ describe("on hosts", () => {
             () => platform.registered("router", true),
             (routers) => routers.length === 2,
         );
-        expect((await platform.call({ calls: 4, callsPerSecond: 2 })).failed).toEqual([]);
+        expect(reasonsOf((await platform.call({ calls: 4, callsPerSecond: 2 })).failed)).toEqual([]);
     });
 
     it("reads the templates of lists anew without a restart", async () => {
@@ -99,7 +100,7 @@ describe("on hosts", () => {
         await platform.up();
         expect(await on(hostNameOf(sbc), "cat", template)).not.toContain("by hand");
         expect(await started()).toBe(before);
-        expect((await platform.call()).failed).toEqual([]);
+        expect(reasonsOf((await platform.call()).failed)).toEqual([]);
     });
 
     // What each host has, in the order of their names: an SBC's host may be an empty one, too.
@@ -133,8 +134,8 @@ describe("on hosts", () => {
             if (alone) {
                 // Calls to the only SBC fail while it is away, however long that is; what it had answered before, it ended.
                 expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(20);
-            } else expect(failed).toEqual([]);
-            expect((await platform.call({ calls: 4, callsPerSecond: 4 })).failed).toEqual([]);
+            } else expect(reasonsOf(failed)).toEqual([]);
+            expect(reasonsOf((await platform.call({ calls: 4, callsPerSecond: 4 })).failed)).toEqual([]);
             expect((await systemctl(host, "is-system-running", "--wait")).trim()).toBe("running");
         },
     );

@@ -93,12 +93,31 @@ export function show(report: Report, say: (line: string) => void): void {
         : report.failed;
     for (const call of shown.slice(0, 50)) say(`  ${line(call, report.media)}`);
     if (shown.length > 50) say(`  ... and ${shown.length - 50} more that failed`);
+    if (!few) for (const reason of reasonsOf(report.failed)) say(`  ${reason}`);
     const ringing = [...report.ringingMs].sort((a, b) => a - b);
     say(
         `  ${report.wanted} calls, ${report.wanted - report.failed.length} good, ${report.failed.length} failed, ` +
             `${report.retransmissions} retransmissions, ringing after p50 ${percentile(ringing, 50)} ms, p99 ${percentile(ringing, 99)} ms, ` +
             `${report.calls.filter((call) => call.cdr).length} CDRs`,
     );
+}
+
+/** Why calls failed: each reason with the number of its calls, and which these are, by their number in the run. */
+export function reasonsOf(failed: readonly CallReport[]): string[] {
+    const reasons = new Set(failed.map(reasonOf));
+    return [...reasons].map((reason) => {
+        const calls = failed.filter((call) => reasonOf(call) === reason);
+        const numbers = calls
+            .map(({ callId }) => Number.parseInt(callId, 10))
+            .filter((number) => !Number.isNaN(number));
+        const which = numbers.length === 0 ? "" : ` (calls ${Math.min(...numbers)} to ${Math.max(...numbers)})`;
+        return `${calls.length} x ${reason}${which}`;
+    });
+}
+
+function reasonOf(call: CallReport): string {
+    if (call.outcome !== "200 OK") return call.outcome;
+    return call.cdr ? "200 OK without media both ways" : "200 OK without CDR";
 }
 
 /** The value below which a share of the sorted numbers lies. */

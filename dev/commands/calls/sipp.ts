@@ -82,14 +82,15 @@ function callIds(log: string, word: string): string[] {
 }
 
 /**
- * Reasons from SIPp's error log: it names the call, what it waited for and what came. Calls of a run before this one, which was
- * interrupted, may still end at the same address: they are not among those that have a mark in their Call-ID.
+ * Reasons from SIPp's error log, an entry each: it names the call, what it waited for and what came. What came for a call that SIPp
+ * had given up is no reason. Calls of a run before this one, which was interrupted, may still end at the same address: they are not
+ * among those that have a mark in their Call-ID.
  */
 export function failuresOf(log: string, mark: string): Map<string, string> {
     const failures = new Map<string, string>();
-    for (const match of log.matchAll(/Call-Id:? '?([^\s',]+)'?[,:]? ?(.*)/gi)) {
-        const [, call = "", rest = ""] = match;
-        const code = /SIP\/2\.0 (\d{3} [^\r\n]*)/.exec(log.slice(match.index, match.index + 2000));
+    for (const entry of log.split(/^(?=\d{4}-\d\d-\d\d[\tT ])/m)) {
+        const [, call = "", rest = ""] = /Call-Id:? '?([^\s',]+)'?[,:]? ?(.*)/i.exec(entry) ?? [];
+        const code = /SIP\/2\.0 (\d{3} [^\r\n]*)/.exec(entry);
         if (call.includes(mark) && !failures.has(call)) failures.set(call, code?.[1] ?? rest.trim());
     }
     return failures;

@@ -84,23 +84,25 @@ export function sum(counts: readonly Counts[]): Counts {
     );
 }
 
-/** What failed, each test with the first line of why: the whole of it stands where its suite ended, far above. */
+/** What failed, each test with the gist of why: the whole of it stands where its suite ended, far above. */
 export function failureTable(outcomes: readonly Outcome[]): string[] {
     const rows = outcomes.flatMap((outcome) => {
         const tests = outcome.tests.filter(({ failure }) => failure !== undefined);
-        const lines = tests.map(({ suite, name, failure = "" }) => [suite, name, firstLine(failure)]);
+        const lines = tests.map(({ suite, name, failure = "" }) => `${suite}: ${name}: ${gistOf(failure)}`);
         // A suite may fail outside of its tests.
-        const more = outcome.failed - lines.length;
-        return more > 0 ? [...lines, [outcome.name, "as a whole", ""]] : lines;
+        return outcome.failed > lines.length ? [...lines, `${outcome.name}: as a whole`] : lines;
     });
-    return rows.length === 0 ? [] : table(["what failed", "", ""], rows);
+    return rows.length === 0 ? [] : ["what failed", ...rows];
 }
 
-const longestLine = 500;
+const longestGist = 400;
 
-function firstLine(text: string): string {
-    const [line = ""] = text.split("\n");
-    return line.length > longestLine ? `${line.slice(0, longestLine)}...` : line;
+/** The first line, and what a program said besides that it calls an error. */
+function gistOf(text: string): string {
+    const [first = "", ...more] = text.split("\n").map((line) => line.trim());
+    const errors = more.filter((line) => /\berror\b/i.test(line) && !line.startsWith("at "));
+    const gist = [first, ...errors].join(" | ");
+    return gist.length > longestGist ? `${gist.slice(0, longestGist)}...` : gist;
 }
 
 /** Where the time went: what ran, in the order of its start, and the tests that took longest. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reasonsOf } from "../../../dev/commands/calls/report";
 import { ask } from "../../../dev/commands/consul";
 import { eventually } from "../../tools/until";
 import type { DeployedStack } from "../deployed-stack";
@@ -26,7 +27,7 @@ export function intentionPromises(platform: DeployedStack): void {
             await platform.up();
             expect(await platform.steps()).toEqual([]);
             await eventually(allows, (each) => each.every((one) => one));
-            expect((await platform.call()).failed).toEqual([]);
+            expect(reasonsOf((await platform.call()).failed)).toEqual([]);
         });
     });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decisions, type Findings, percentile, reportOf, show } from "../../../dev/commands/calls/report";
+import { decisions, type Findings, percentile, reasonsOf, reportOf, show } from "../../../dev/commands/calls/report";
 import { failuresOf, responseTimes, statistic } from "../../../dev/commands/calls/sipp";
 import { table } from "../../../dev/commands/table";
 
@@ -15,8 +15,14 @@ describe("what SIPp says", () => {
         expect(failuresOf(log, "-abc-").get("7-abc-13@198.18.0.9")).toBe("503 No Router Available");
     });
 
-    it("of a call that nobody answered: that it waited", () => {
-        const log = "Call-Id: 8-abc-13@198.18.0.9, receive timeout on message caller:18 without label to jump to\n";
+    it("of a call that nobody answered: that it waited, whatever came for others or too late", () => {
+        const log = [
+            "2026-11-23\t20:39:20.1\t1795466360.1: Call-Id: 8-abc-13@198.18.0.9, receive timeout on message caller:18 without label to jump to",
+            "2026-11-23\t20:39:20.2\t1795466360.2: Discarding message which can't be mapped to a known SIPp call:",
+            "SIP/2.0 404 Not Here\r",
+            "Call-ID: 8-abc-13@198.18.0.9\r",
+            "",
+        ].join("\n");
         expect([...failuresOf(log, "-abc-")]).toEqual([
             ["8-abc-13@198.18.0.9", "receive timeout on message caller:18 without label to jump to"],
         ]);
@@ -24,7 +30,7 @@ describe("what SIPp says", () => {
 
     it("of a call of another run, which ends late at the same address: nothing", () => {
         const log =
-            "Discarding message which can't be mapped to a known SIPp call:\nSIP/2.0 408 Request Timeout\r\nCall-ID: 9-old-13@198.18.0.9\r\n";
+            "2026-11-23\t20:39:20.2\t1795466360.2: Discarding message which can't be mapped to a known SIPp call:\nSIP/2.0 408 Request Timeout\r\nCall-ID: 9-old-13@198.18.0.9\r\n";
         expect([...failuresOf(log, "-abc-")]).toEqual([]);
         expect([...failuresOf(log, "-old-").keys()]).toEqual(["9-old-13@198.18.0.9"]);
     });
@@ -66,6 +72,17 @@ describe("the report", () => {
         ]),
         logs: [""],
     };
+
+    it("says why calls failed, and which", () => {
+        expect(reasonsOf(reportOf(findings).failed)).toEqual([
+            "1 x 200 OK without media both ways",
+            "1 x receive timeout",
+            "1 x neither answered nor refused",
+        ]);
+        const call = { outcome: "503 No Router Answered", sbc: "", cdr: true };
+        const failed = ["12-abc-1@198.18.0.9", "7-abc-1@198.18.0.9"].map((callId) => ({ ...call, callId }));
+        expect(reasonsOf(failed)).toEqual(["2 x 503 No Router Answered (calls 7 to 12)"]);
+    });
 
     it("says of each call how it went, by what path, and whether a CDR was written", () => {
         expect(reportOf(findings).calls[0]).toEqual({

@@ -49,7 +49,10 @@ describe("what failed", () => {
             {
                 assertionResults: [
                     { fullName: "a call is answered", failureMessages: [] },
-                    { fullName: "a router is killed", failureMessages: ["Error: 3 calls failed\n    at calls.ts:1"] },
+                    {
+                        fullName: "a router is killed",
+                        failureMessages: ["Error: up failed\n  applying\n  error: no such image\n    at calls.ts:1"],
+                    },
                 ],
             },
         ],
@@ -57,11 +60,11 @@ describe("what failed", () => {
     const docker = { name: "docker", seconds: 70, passed: 1, failed: 1, skipped: 0, tests: testsOf("docker", text) };
     const lint = { name: "lint", seconds: 4, passed: 0, failed: 1, skipped: 0, tests: [] };
 
-    it("is named at the end, with the first line of why", () => {
+    it("is named at the end, with the gist of why", () => {
         expect(failureTable([lint, docker])).toEqual([
             "what failed",
-            "lint         as a whole",
-            "docker       a router is killed  Error: 3 calls failed",
+            "lint: as a whole",
+            "docker: a router is killed: Error: up failed | error: no such image",
         ]);
     });
 
@@ -70,7 +73,7 @@ describe("what failed", () => {
     });
 
     it("counts a suite that failed outside of its tests", () => {
-        expect(failureTable([{ ...docker, failed: 2 }])).toContain("docker       as a whole");
+        expect(failureTable([{ ...docker, failed: 2 }])).toContain("docker: as a whole");
     });
 });
 
