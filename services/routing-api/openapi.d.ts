@@ -3742,7 +3742,7 @@ export interface components {
         CDR: {
             id: number;
             /** @description The tenant that owns it, a UUID of version 4 */
-            tenant_uuid: string;
+            tenant_uuid: string | null;
             /** @description Where the call came from */
             source_ip: string;
             /** @description Its port */

@@ -129,43 +129,54 @@ describe("references", () => {
 describe("deleting", () => {
     const exists = async (path: string, id: number) => (await service.get(`/1.0/${path}/${id}`)).status === 200;
     const did = () => service.create("dids", { ipbx_id: ids.ipbx, carrier_trunk_id: ids.trunk, did_regex: "^1" });
+    let calls = 0;
     const cdr = async () => {
+        calls += 1;
         await service.post("/1.0/kamailio/cdr", {
             tenant_uuid: tenant,
             ipbx_id: ids.ipbx,
             carrier_trunk_id: ids.trunk,
             source_ip: "10.0.0.1",
             source_port: 5060,
-            call_id: "c",
+            call_id: `c${calls}`,
             from_uri: "sip:1@a",
             to_uri: "sip:2@a",
         });
-        return (await service.get("/1.0/cdrs")).number("items", 0, "id");
+        return (await service.get(`/1.0/cdrs?call_id=c${calls}`)).number("items", 0, "id");
     };
 
-    it("a carrier takes its trunks, their DIDs and CDRs", async () => {
+    const record = async (id: number) => (await service.get(`/1.0/cdrs/${id}`)).body;
+
+    it("a carrier takes its trunks and their DIDs, not their CDRs", async () => {
         const [d, c] = [await did(), await cdr()];
         await service.delete(`/1.0/carriers/${ids.carrier}`);
         expect(await exists("carrier_trunks", ids.trunk)).toBe(false);
         expect(await exists("dids", d)).toBe(false);
-        expect(await exists("cdrs", c)).toBe(false);
+        expect(await record(c)).toMatchObject({ tenant_uuid: tenant, ipbx_id: ids.ipbx, carrier_trunk_id: null });
         expect(await exists("ipbxs", ids.ipbx)).toBe(true);
     });
 
-    it("a domain takes its IPBXs, their DIDs and CDRs", async () => {
+    it("a domain takes its IPBXs and their DIDs, not their CDRs", async () => {
         const [d, c] = [await did(), await cdr()];
         await service.delete(`/1.0/domains/${ids.domain}`);
         expect(await exists("ipbxs", ids.ipbx)).toBe(false);
         expect(await exists("dids", d)).toBe(false);
-        expect(await exists("cdrs", c)).toBe(false);
+        expect(await record(c)).toMatchObject({ tenant_uuid: tenant, ipbx_id: null, carrier_trunk_id: ids.trunk });
         expect(await exists("carrier_trunks", ids.trunk)).toBe(true);
     });
 
-    it("a tenant takes everything", async () => {
+    it("a tenant takes everything but its CDRs", async () => {
         await did();
-        await cdr();
+        const c = await cdr();
         await service.delete(`/1.0/tenants/${tenant}`);
-        for (const path of ["domains", "ipbxs", "carriers", "carrier_trunks", "dids", "cdrs"]) {
+        expect(await record(c)).toMatchObject({
+            tenant_uuid: null,
+            ipbx_id: null,
+            carrier_trunk_id: null,
+            source_ip: "10.0.0.1",
+            call_id: `c${calls}`,
+        });
+        for (const path of ["domains", "ipbxs", "carriers", "carrier_trunks", "dids"]) {
             expect((await service.get(`/1.0/${path}`)).at("items")).toEqual([]);
         }
     });

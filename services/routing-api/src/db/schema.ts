@@ -61,7 +61,8 @@ export interface Schema {
     routing_groups: { id: Generated<number>; tenant_uuid: string; routing_rule_id: number | null };
     cdrs: {
         id: Generated<number>;
-        tenant_uuid: string;
+        /** Null, like the two below, when it was deleted after the call. */
+        tenant_uuid: string | null;
         ipbx_id: number | null;
         carrier_trunk_id: number | null;
         source_ip: string;

@@ -25,7 +25,8 @@ export const cdrs: Resource = {
     order: ["id"],
     ofTenant: true,
     fields: {
-        tenant_uuid: tenantUuid(),
+        // Null when it was deleted after the call.
+        tenant_uuid: tenantUuid({ nullable: true }),
         source_ip: text(64, "Where the call came from"),
         source_port: integer("Its port"),
         from_uri: text(256, "The caller"),
