@@ -86,6 +86,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put?: never;
@@ -146,6 +155,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -198,6 +216,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -266,6 +293,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -306,6 +342,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -354,6 +399,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -414,6 +468,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -470,6 +533,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -541,6 +613,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -581,6 +662,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -629,6 +719,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -715,6 +814,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -767,6 +875,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -864,6 +981,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -904,6 +1030,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -952,6 +1087,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1014,6 +1158,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1066,6 +1219,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1139,6 +1301,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1179,6 +1350,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1227,6 +1407,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1327,6 +1516,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -1379,6 +1577,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1483,6 +1690,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1523,6 +1739,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1571,6 +1796,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1635,6 +1869,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1691,6 +1934,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -1766,6 +2018,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -1806,6 +2067,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1854,6 +2124,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1932,6 +2211,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -1988,6 +2276,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -2077,6 +2374,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2117,6 +2423,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2165,6 +2480,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2234,6 +2558,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2290,6 +2623,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -2370,6 +2712,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2410,6 +2761,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2458,6 +2818,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2521,6 +2890,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2577,6 +2955,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -2651,6 +3038,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2691,6 +3087,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2739,6 +3144,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2799,6 +3213,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -2855,6 +3278,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         put: {
@@ -2926,6 +3358,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -2966,6 +3407,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -3020,6 +3470,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -3097,6 +3556,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -3149,6 +3617,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -3237,6 +3714,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         post?: never;
@@ -3277,6 +3763,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -3389,6 +3884,15 @@ export interface paths {
                         "application/json": components["schemas"]["InvalidInput"];
                     };
                 };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -3449,6 +3953,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };
@@ -3528,6 +4041,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
             };

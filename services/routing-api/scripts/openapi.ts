@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import pino from "pino";
 import { buildApp } from "../src/app.js";
-import { openDatabase } from "../src/db/pool.js";
+import { smallestPool } from "../src/config.js";
+import { openDatabases } from "../src/db/pool.js";
 import { Encryption } from "../src/secrets/encryption.js";
 import { SnapshotReader } from "../src/snapshot/reader.js";
 import { RoutingData } from "../src/snapshot/routing-data.js";
@@ -24,13 +25,13 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 async function openApiDocument(): Promise<OpenAPI3> {
     const logger = pino({ level: "silent" });
     const options = { host: "localhost", user: "nobody", database: "none" };
-    const db = openDatabase(options, 1, logger);
+    const databases = openDatabases(options, smallestPool, logger);
     const encryption = new Encryption(Buffer.alloc(32));
-    const data = new RoutingData(new SnapshotReader(db, encryption, logger), options, logger);
-    const app = await buildApp({ db, data, encryption, logger, instance: undefined });
+    const data = new RoutingData(new SnapshotReader(databases.calls, encryption, logger), options, logger);
+    const app = await buildApp({ databases, data, encryption, logger, instance: undefined });
     const answer = await app.inject({ url: "/api/v1/openapi.json" });
     await app.close();
-    await db.destroy();
+    await databases.close();
     return answer.json<OpenAPI3>();
 }
 

@@ -1,7 +1,7 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { addResource } from "./crud/routes.js";
-import type { Database } from "./db/pool.js";
+import type { Databases } from "./db/pool.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
 import { addStatus } from "./http/status.js";
@@ -11,7 +11,7 @@ import type { Encryption } from "./secrets/encryption.js";
 import type { RoutingData } from "./snapshot/routing-data.js";
 
 export interface Services {
-    readonly db: Database;
+    readonly databases: Databases;
     readonly data: RoutingData;
     readonly encryption: Encryption;
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
@@ -20,7 +20,7 @@ export interface Services {
 }
 
 /** The HTTP service, complete but not listening. */
-export async function buildApp({ db, data, encryption, logger, instance }: Services): Promise<FastifyInstance> {
+export async function buildApp({ databases, data, encryption, logger, instance }: Services): Promise<FastifyInstance> {
     const app = Fastify({
         loggerInstance: logger,
         // At 500 calls a second a line per request and answer would cost more than the decision.
@@ -50,8 +50,8 @@ export async function buildApp({ db, data, encryption, logger, instance }: Servi
     for (const schema of errorSchemas) app.addSchema(schema);
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
-    for (const resource of allResources(encryption)) addResource(app, db, resource, () => data.settled());
-    addKamailioRoutes(app, { db, data, encryption });
+    for (const resource of allResources(encryption)) addResource(app, databases, resource, () => data.settled());
+    addKamailioRoutes(app, { databases, data, encryption });
     return app;
 }
 

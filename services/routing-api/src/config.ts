@@ -39,6 +39,9 @@ export interface DatabaseTls {
 const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Fewer connections cannot be shared out among the kinds of work. */
+export const smallestPool = 4;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** An environment that cannot be used. Its message says which variable, and what is allowed. */
@@ -70,7 +73,7 @@ export function readConfig(env: Environment): Config {
             password: given(env, "PGPASSWORD"),
             database: given(env, "PGDATABASE") ?? "routing",
             tls: databaseTls(env),
-            poolSize: read(() => integer(env, "PGPOOL_SIZE", 10, 1, 1000), 0),
+            poolSize: read(() => integer(env, "PGPOOL_SIZE", 10, smallestPool, 1000), 0),
             waitSeconds: read(() => integer(env, "PGWAIT_SECONDS", 300, 0, 3600), 0),
         },
         encryptionKey: read(() => key(env, "ENCRYPTION_KEY"), Buffer.alloc(0)),

@@ -1,10 +1,12 @@
 import { inspect } from "node:util";
 import type { FastifyInstance } from "fastify";
+import type { ClientConfig } from "pg";
 import pino from "pino";
 import { buildApp } from "./app.js";
 import { type Config, readConfig } from "./config.js";
+import { describeError } from "./db/describe.js";
 import { migrate } from "./db/migrate.js";
-import { connectionOptions, describeError, openDatabase, waitForDatabase } from "./db/pool.js";
+import { connectionOptions, openDatabase, openDatabases, waitForDatabase, withoutLimits } from "./db/pool.js";
 import type { Logger } from "./log.js";
 import { Encryption } from "./secrets/encryption.js";
 import { refuseWrongKey } from "./secrets/key-check.js";
@@ -22,15 +24,13 @@ async function serve(config: Config): Promise<void> {
     const roots = tls === undefined ? undefined : new PemFile("PGSSLROOTCERT", tls.rootsFile);
     onHangUp(log, () => roots?.read());
     const options = connectionOptions(config.database, roots);
-    const db = openDatabase(options, config.database.poolSize, log);
+    const databases = openDatabases(options, config.database.poolSize, log);
     const encryption = new Encryption(config.encryptionKey);
-    const data = new RoutingData(new SnapshotReader(db, encryption, log), options, log);
+    const data = new RoutingData(new SnapshotReader(databases.calls, encryption, log), options, log);
     try {
-        await waitForDatabase(db, config.database.waitSeconds, log, stop.signal);
-        await migrate(db, log);
-        await refuseWrongKey(db, encryption);
+        await prepare(config, options, encryption, log, stop.signal);
         await data.start();
-        const app = await buildApp({ db, data, encryption, logger: log, instance: config.instance });
+        const app = await buildApp({ databases, data, encryption, logger: log, instance: config.instance });
         await listen(app, config);
         await aborted(stop.signal);
         log.info({ signal: stop.signal.reason }, "stopping");
@@ -39,6 +39,24 @@ async function serve(config: Config): Promise<void> {
         if (!stop.signal.aborted) throw error;
     } finally {
         await data.stop();
+        await databases.close();
+    }
+}
+
+/** Waits for the database, and brings it up to date; a migration takes as long as it takes. */
+async function prepare(
+    config: Config,
+    options: ClientConfig,
+    encryption: Encryption,
+    log: Logger,
+    stop: AbortSignal,
+): Promise<void> {
+    const db = openDatabase(withoutLimits(options), 1, log);
+    try {
+        await waitForDatabase(db, config.database.waitSeconds, log, stop);
+        await migrate(db, log);
+        await refuseWrongKey(db, encryption);
+    } finally {
         await db.destroy();
     }
 }

@@ -134,8 +134,8 @@ describe("a PostgreSQL that goes and comes back", () => {
         await server.stop();
         expect(await reached(service, "before.example")).toBe(true);
         expect(await service.post("/1.0/carriers", { tenant_uuid: tenant, name: "x" })).toMatchObject({
-            status: 500,
-            text: "Internal Server Error",
+            status: 503,
+            body: { detail: "The database is away or busy" },
         });
         expect((await service.get("/status")).status).toBe(204);
         expect(service.lines).toContainEqual(

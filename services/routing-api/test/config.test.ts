@@ -48,7 +48,7 @@ describe("the environment", () => {
             PGUSER: "u",
             PGPASSWORD: "p",
             PGDATABASE: "d",
-            PGPOOL_SIZE: "3",
+            PGPOOL_SIZE: "5",
             PGWAIT_SECONDS: "0",
             DATABASE_URL: "postgresql://u:p@db/d",
         });
@@ -60,7 +60,7 @@ describe("the environment", () => {
             user: "u",
             password: "p",
             database: "d",
-            poolSize: 3,
+            poolSize: 5,
             waitSeconds: 0,
         });
     });
@@ -72,7 +72,7 @@ describe("the environment", () => {
         ["PORT", "-1", "whole number"],
         ["PORT", "9600.5", "whole number"],
         ["PGPORT", "x", "from 1 to 65535"],
-        ["PGPOOL_SIZE", "0", "from 1 to 1000"],
+        ["PGPOOL_SIZE", "3", "from 4 to 1000"],
         ["PGWAIT_SECONDS", "4000", "from 0 to 3600"],
         ["LOG_LEVEL", "loud", '"info"'],
         ["AUTH", "on", "no access control"],

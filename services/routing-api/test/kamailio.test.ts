@@ -140,6 +140,7 @@ describe("POST /1.0/kamailio/cdr", () => {
 
     beforeEach(async () => {
         for (const uuid of [tenant, otherTenant]) await service.delete(`/1.0/tenants/${uuid}`);
+        await service.db.deleteFrom("cdrs").execute();
         const domain = await service.create("domains", { domain: "a.example" });
         const ipbx = await service.create("ipbxs", { domain_id: domain, ip_fqdn: "x" });
         const carrier = await service.create("carriers", { name: "c" });

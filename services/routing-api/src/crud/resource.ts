@@ -24,6 +24,8 @@ export interface Resource {
     readonly uniques: Readonly<Record<string, string>>;
     /** The field that a 422 names, by the name of the violated foreign key. */
     readonly references: Readonly<Record<string, string>>;
+    /** What takes long and needs no table, such as hashing a password: it is done before the transaction, which holds locks. */
+    readonly prepare?: (body: Values) => Promise<Values>;
     /**
      * Locks rows of other tables that `derive` reads, before the row itself is locked: who locks in one order does not end up
      * waiting for one another.
@@ -51,6 +53,8 @@ export interface Change {
     readonly db: Transaction<Schema>;
     /** The body, with defaults filled in on POST. */
     readonly body: Values;
+    /** What `prepare` has made of it. */
+    readonly prepared: Values;
     /** The stored row, absent on POST. */
     readonly current: Values | undefined;
     /** The columns as they will be. */

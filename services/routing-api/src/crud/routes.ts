@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Database } from "../db/pool.js";
-import { invalidAnswer, memberErrors, named, writeErrors } from "../http/error-schemas.js";
+import type { Databases } from "../db/pool.js";
+import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import type { Resource } from "./resource.js";
 import type { Page } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
@@ -10,11 +10,11 @@ import type { Value, Values } from "./values.js";
 /** Adds the five routes of a collection. `written` is awaited after each write, before it is answered. */
 export function addResource(
     app: FastifyInstance,
-    db: Database,
+    databases: Databases,
     resource: Resource,
     written: () => Promise<void>,
 ): void {
-    const service = new ResourceService(db, resource);
+    const service = new ResourceService(databases, resource);
     const schemas = schemasOf(resource);
     const present = presenter(resource);
     const tags = [resource.path];
@@ -35,7 +35,7 @@ export function addResource(
     );
     app.get<{ Querystring: Page & Values }>(
         collection,
-        { schema: { querystring: schemas.query, response: { 200: schemas.list, ...invalidAnswer }, tags } },
+        { schema: { querystring: schemas.query, response: { 200: schemas.list, ...commonErrors }, tags } },
         async ({ query }) => ({ items: (await service.list(query)).map(present) }),
     );
     app.get<{ Params: Values }>(

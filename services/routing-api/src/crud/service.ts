@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../db/pool.js";
+import type { Databases } from "../db/pool.js";
 import { ApiError, notFound, tenantRequired } from "../http/errors.js";
 import type { Field } from "./field.js";
 import type { Change, Resource } from "./resource.js";
@@ -11,7 +11,7 @@ import { isDeadlock, violationOf } from "./violations.js";
 /** Create, read, update and delete for one collection. */
 export class ResourceService {
     constructor(
-        private readonly db: Database,
+        private readonly databases: Pick<Databases, "reads" | "writes">,
         private readonly resource: Resource,
     ) {}
 
@@ -21,24 +21,26 @@ export class ResourceService {
             name,
             body[name] ?? field.default ?? null,
         ]);
+        const prepared = (await resource.prepare?.(body)) ?? {};
         return this.#write(async (db) => {
             if (resource.ofTenant) await ensureTenant(db, textOf(body, "tenant_uuid"));
             await resource.lock?.(db, body);
-            const change = { db, body, current: undefined, next: Object.fromEntries(given) };
+            const change = { db, body, prepared, current: undefined, next: Object.fromEntries(given) };
             return insertRow(db, resource, { ...storedOnly(resource, given), ...(await resource.derive?.(change)) });
         });
     }
 
     async read(key: Value): Promise<Values> {
-        return this.#found(await findRow(this.db, this.resource, key));
+        return this.#found(await findRow(this.databases.reads, this.resource, key));
     }
 
     async list(query: Page & Values): Promise<readonly Values[]> {
-        return listRows(this.db, this.resource, query, query);
+        return listRows(this.databases.reads, this.resource, query, query);
     }
 
     async update(key: Value, body: Values): Promise<Values> {
         const { resource } = this;
+        const prepared = (await resource.prepare?.(body)) ?? {};
         return this.#write(async (db) => {
             await resource.lock?.(db, body);
             const current = this.#found(await lockRow(db, resource, key));
@@ -47,7 +49,7 @@ export class ResourceService {
                 name,
                 putValue(resource, field, body[name], current[name] ?? null),
             ]);
-            const change = { db, body, current, next: { ...current, ...Object.fromEntries(given) } };
+            const change = { db, body, prepared, current, next: { ...current, ...Object.fromEntries(given) } };
             const row = await updateRow(db, resource, key, {
                 ...storedOnly(resource, given),
                 ...(await resource.derive?.(change)),
@@ -69,7 +71,7 @@ export class ResourceService {
     async #write(work: (db: Change["db"]) => Promise<Values>): Promise<Values> {
         for (let attempt = 1; ; attempt += 1) {
             try {
-                return await this.db.transaction().execute(work);
+                return await this.databases.writes.transaction().execute(work);
             } catch (error) {
                 if (attempt < maxAttempts && isDeadlock(error)) continue;
                 throw violationOf(error, this.resource) ?? error;

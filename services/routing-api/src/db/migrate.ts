@@ -1,10 +1,11 @@
 import { Migrator, sql } from "kysely";
 import type { Logger } from "../log.js";
 import { StartError } from "../start-error.js";
+import { describeError } from "./describe.js";
 import { initial } from "./migrations/0001-initial.js";
 import { cdrMedia } from "./migrations/0002-cdr-media.js";
 import { cdrsOutlive } from "./migrations/0003-cdrs-outlive.js";
-import { type Database, describeError } from "./pool.js";
+import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
 const migrations = { "0001-initial": initial, "0002-cdr-media": cdrMedia, "0003-cdrs-outlive": cdrsOutlive };

@@ -7,6 +7,8 @@ import type { Logger } from "../log.js";
 import { StartError } from "../start-error.js";
 import type { PemFile } from "../tls/pem-file.js";
 import { serviceIn } from "../tls/spiffe.js";
+import { CarefulPool } from "./careful-pool.js";
+import { describeError } from "./describe.js";
 import type { Schema } from "./schema.js";
 
 export type Database = Kysely<Schema>;
@@ -16,6 +18,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 const connectTimeoutMs = 2_000;
 const statementTimeoutMs = 10_000;
+const recordLockTimeoutMs = 2_000;
 const retryMs = 1_000;
 
 /**
@@ -46,6 +49,11 @@ export function connectionOptions(config: DatabaseConfig, roots?: PemFile): pg.C
     };
 }
 
+/** The same for work that may take its time. */
+export function withoutLimits(options: pg.ClientConfig): pg.ClientConfig {
+    return { ...options, statement_timeout: 0, query_timeout: 0 };
+}
+
 /** pg reads this for each connection: one that is made after a renewal is made by the new authorities. */
 function verified(roots: PemFile, service: string | undefined): ConnectionOptions {
     return {
@@ -65,10 +73,42 @@ function verified(roots: PemFile, service: string | undefined): ConnectionOption
     };
 }
 
-export function openDatabase(options: pg.ClientConfig, poolSize: number, log: Logger): Database {
+/** One pool for each kind of work: what waits in one takes no connection from the others. */
+export interface Databases {
+    /** Changes, which wait for each other's locks. */
+    readonly writes: Database;
+    /** What people and portals look at. */
+    readonly reads: Database;
+    /** Records of calls. */
+    readonly records: Database;
+    /** What decisions and registrations are made of. */
+    readonly calls: Database;
+    close(): Promise<void>;
+}
+
+export function openDatabases(options: pg.ClientConfig, size: number, log: Logger): Databases {
+    const share = (part: number): number => Math.max(1, Math.floor(size * part));
+    const sizes = { reads: share(0.2), records: share(0.3), calls: share(0.2) };
+    const pools = {
+        writes: openDatabase(options, Math.max(1, size - sizes.reads - sizes.records - sizes.calls), log),
+        reads: openDatabase(options, sizes.reads, log),
+        // A record whose tenant is being deleted is sent again: it must not hold the place of the others' records.
+        records: openDatabase({ ...options, lock_timeout: recordLockTimeoutMs }, sizes.records, log),
+        calls: openDatabase(options, sizes.calls, log),
+    };
+    return {
+        ...pools,
+        close: async () => {
+            await Promise.all(Object.values(pools).map((pool) => pool.destroy()));
+        },
+    };
+}
+
+/** One pool. */
+export function openDatabase(options: pg.ClientConfig, size: number, log: Logger): Database {
     const pool = new pg.Pool({
         ...options,
-        max: poolSize,
+        max: size,
         // A connection whose server's host vanished looks well until the kernel gives up, a quarter of an hour later.
         maxLifetimeSeconds: 30,
     });
@@ -77,7 +117,7 @@ export function openDatabase(options: pg.ClientConfig, poolSize: number, log: Lo
     // here; in the middle of a transaction nobody does, so each gets a listener of its own.
     pool.on("error", () => undefined);
     pool.on("connect", (client) => client.on("error", lost));
-    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new CarefulPool(pool) }) });
 }
 
 /** Waits until PostgreSQL answers a query, and says so while it waits. */
@@ -105,10 +145,4 @@ export async function waitForDatabase(
             await sleep(retryMs, undefined, { signal: stop });
         }
     }
-}
-
-/** One line for a connection error; Node wraps those of a host with several addresses into one without a message. */
-export function describeError(error: unknown): string {
-    if (error instanceof AggregateError) return error.errors.map(describeError).join("; ");
-    return error instanceof Error ? error.message : String(error);
 }

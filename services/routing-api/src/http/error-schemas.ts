@@ -28,6 +28,7 @@ export const errorSchemas: readonly TSchema[] = [
 /** A schema that was added to the service under a name. */
 export const named = (name: string): TSchema => Type.Ref(`${name}#`);
 
-export const invalidAnswer = { 422: named("InvalidInput") };
-export const memberErrors = { 404: named("ErrorText"), ...invalidAnswer };
-export const writeErrors = { 409: named("Duplicate"), ...invalidAnswer };
+/** What any path may answer: it was asked wrongly, or the database is away or busy. */
+export const commonErrors = { 422: named("InvalidInput"), 503: named("ErrorText") };
+export const memberErrors = { 404: named("ErrorText"), ...commonErrors };
+export const writeErrors = { 409: named("Duplicate"), ...commonErrors };

@@ -1,5 +1,6 @@
 import cors from "@fastify/cors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { isUnavailable } from "../db/unavailable.js";
 import { loggable } from "../log.js";
 import { ApiError } from "./errors.js";
 import { InvalidInput, validatorCompiler } from "./validation.js";
@@ -61,6 +62,9 @@ function endConnectionsOnClose(app: FastifyInstance): void {
     });
 }
 
+/** A new try as soon as that helps: most of what is busy is free again within a second. */
+const retryAfterSeconds = 1;
+
 function pathPattern(url: string): RegExp {
     const steps = url.split("/").map((step) => (step.startsWith(":") ? "[^/]+" : step.replaceAll(".", "\\.")));
     return new RegExp(`^${steps.join("/")}/?$`);
@@ -73,6 +77,16 @@ async function answerError(
 ): Promise<FastifyReply> {
     if (error instanceof InvalidInput) return reply.code(422).send({ detail: error.problems });
     if (error instanceof ApiError) return reply.code(error.statusCode).send({ detail: error.detail });
+    if (isUnavailable(error)) {
+        request.log.warn(
+            { err: loggable(error), method: request.method, path: request.url },
+            "the database is away or busy",
+        );
+        return reply
+            .code(503)
+            .header("retry-after", retryAfterSeconds)
+            .send({ detail: "The database is away or busy" });
+    }
     const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
     if (status < 500) return reply.code(status).send({ detail: error.message });
     request.log.error({ err: loggable(error), method: request.method, path: request.url }, "request failed");

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import type { Database } from "../db/pool.js";
-import { invalidAnswer } from "../http/error-schemas.js";
+import type { Databases } from "../db/pool.js";
+import { commonErrors } from "../http/error-schemas.js";
 import { identify, identifyByPassword } from "../routing/authenticate.js";
 import { type Decision, decide } from "../routing/decide.js";
 import type { Encryption } from "../secrets/encryption.js";
@@ -23,16 +23,16 @@ import { uacregTable } from "./uacreg.js";
 const tags = ["kamailio"];
 
 interface KamailioServices {
-    readonly db: Database;
+    readonly databases: Databases;
     readonly data: RoutingData;
     readonly encryption: Encryption;
 }
 
 /** What Kamailio asks. A business outcome is always a 200: the router answers anything else with a SIP 500. */
-export function addKamailioRoutes(app: FastifyInstance, { db, data, encryption }: KamailioServices): void {
+export function addKamailioRoutes(app: FastifyInstance, { databases, data, encryption }: KamailioServices): void {
     app.post<{ Body: RoutingRequest }>(
         "/1.0/kamailio/routing",
-        { schema: { body: routingRequest, response: { 200: routingAnswer, ...invalidAnswer }, tags } },
+        { schema: { body: routingRequest, response: { 200: routingAnswer, ...commonErrors }, tags } },
         async ({ body, log }) => {
             const current = data.current();
             const snapshot = current instanceof Promise ? await current : current;
@@ -46,7 +46,7 @@ export function addKamailioRoutes(app: FastifyInstance, { db, data, encryption }
     );
     app.post<{ Body: AuthRequest }>(
         "/1.0/kamailio/auth",
-        { schema: { body: authRequest, response: { 200: authAnswer, ...invalidAnswer }, tags } },
+        { schema: { body: authRequest, response: { 200: authAnswer, ...commonErrors }, tags } },
         async ({ body }) => {
             const snapshot = await data.current();
             return body.password ? identifyByPassword(snapshot, body, body.password) : identify(snapshot, body);
@@ -54,11 +54,11 @@ export function addKamailioRoutes(app: FastifyInstance, { db, data, encryption }
     );
     app.post<{ Body: CdrRequest }>(
         "/1.0/kamailio/cdr",
-        { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...invalidAnswer }, tags } },
-        async ({ body, log }) => storeCdr(db, body, log),
+        { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...commonErrors }, tags } },
+        async ({ body, log }) => storeCdr(databases.records, body, log),
     );
     app.get("/1.0/kamailio/dbtext/uacreg", { schema: { response: { 200: uacregAnswer }, tags } }, async ({ log }) => ({
-        content: await uacregTable(db, encryption, log),
+        content: await uacregTable(databases.calls, encryption, log),
     }));
 }
 

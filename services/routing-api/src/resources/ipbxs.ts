@@ -32,6 +32,10 @@ export function ipbxs(encryption: Encryption): Resource {
         },
         uniques: { ipbxs_username_key: "username" },
         references: { ipbxs_domain_fkey: "domain_id", ipbxs_profile_fkey: "normalization_profile_id" },
+        prepare: async (body) => {
+            const given = textOf(body, "password");
+            return { password_hash: given === null ? null : await hashPassword(given) };
+        },
         // A domain that is renamed meanwhile renews the secrets of the users that it can see: it has to wait for this one.
         lock: async (db, body) => {
             const id = integerOf(body, "domain_id");
@@ -46,12 +50,12 @@ export function ipbxs(encryption: Encryption): Resource {
  * asks us for authentication, and a new digest secret when the user or the domain changes without the password.
  */
 async function secretsOf(change: Change, encryption: Encryption): Promise<Values> {
-    const { body, current, next } = change;
+    const { body, prepared, current, next } = change;
     const given = textOf(body, "password");
     const encrypted = given === null ? textOf(current ?? {}, "password_encrypted") : encryption.encrypt(given);
     const password = given ?? (encrypted === null ? null : encryption.decrypt(encrypted));
     return {
-        password_hash: given === null ? textOf(current ?? {}, "password_hash") : await hashPassword(given),
+        password_hash: textOf(prepared, "password_hash") ?? textOf(current ?? {}, "password_hash"),
         password_encrypted: encrypted,
         password_ha1: ha1(textOf(next, "username"), await domainName(change), password),
     };

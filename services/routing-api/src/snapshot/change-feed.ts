@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { describeError } from "../db/pool.js";
+import { describeError } from "../db/describe.js";
 import type { Logger } from "../log.js";
 
 const channel = "routing_changed";

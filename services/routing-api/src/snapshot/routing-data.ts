@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import { describeError } from "../db/pool.js";
+import { describeError } from "../db/describe.js";
 import type { Logger } from "../log.js";
 import { ChangeFeed } from "./change-feed.js";
 import { type Changes, type Ids, type RoutingTable, routingTables, type SnapshotReader } from "./reader.js";

@@ -6,7 +6,7 @@ import { inject } from "vitest";
 import { buildApp } from "../../src/app.js";
 import type { DatabaseConfig } from "../../src/config.js";
 import { migrate } from "../../src/db/migrate.js";
-import { connectionOptions, type Database, openDatabase } from "../../src/db/pool.js";
+import { connectionOptions, type Database, type Databases, openDatabases } from "../../src/db/pool.js";
 import { Encryption } from "../../src/secrets/encryption.js";
 import { SnapshotReader } from "../../src/snapshot/reader.js";
 import { RoutingData } from "../../src/snapshot/routing-data.js";
@@ -71,10 +71,15 @@ function record(value: unknown): object {
 export class Service {
     constructor(
         readonly app: FastifyInstance,
-        readonly db: Database,
+        private readonly databases: Databases,
         readonly data: RoutingData,
         readonly lines: Record<string, unknown>[],
     ) {}
+
+    /** For what a test does past the API. */
+    get db(): Database {
+        return this.databases.writes;
+    }
 
     async call(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Answer> {
         const answer = await this.app.inject({
@@ -101,7 +106,7 @@ export class Service {
     async stop(): Promise<void> {
         await this.app.close();
         await this.data.stop();
-        await this.db.destroy();
+        await this.databases.close();
     }
 }
 
@@ -119,7 +124,7 @@ export async function createDatabase(port = inject("postgresPort")): Promise<Dat
         password: undefined,
         database,
         tls: undefined,
-        poolSize: 5,
+        poolSize: 10,
         waitSeconds: 10,
     };
 }
@@ -129,11 +134,11 @@ export async function startService(config?: DatabaseConfig): Promise<Service> {
     const lines: Record<string, unknown>[] = [];
     const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
     const options = connectionOptions(database);
-    const db = openDatabase(options, database.poolSize, log);
+    const databases = openDatabases(options, database.poolSize, log);
     const encryption = new Encryption(encryptionKey);
-    const data = new RoutingData(new SnapshotReader(db, encryption, log), options, log);
-    await migrate(db, log);
+    const data = new RoutingData(new SnapshotReader(databases.calls, encryption, log), options, log);
+    await migrate(databases.writes, log);
     await data.start();
-    const app = await buildApp({ db, data, encryption, logger: log, instance });
-    return new Service(app, db, data, lines);
+    const app = await buildApp({ databases, data, encryption, logger: log, instance });
+    return new Service(app, databases, data, lines);
 }
