@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { addressBits, networksOf } from "../src/routing/address.js";
 import { assertedIdentity } from "../src/routing/identity.js";
 import { makeSubstitution } from "../src/routing/normalization.js";
-import { clean, isTelephoneNumber, prefixesOf } from "../src/routing/number.js";
+import { clean, digitsOf, isTelephoneNumber, prefixesOf } from "../src/routing/number.js";
 import { literalPrefix, patternOf, patternProblem } from "../src/routing/pattern.js";
+import { literalPrefixes } from "../src/routing/prefixes.js";
 import { formatUri, parseUri, targetHost } from "../src/routing/uri.js";
 
 describe("URIs", () => {
@@ -72,14 +74,74 @@ describe("numbers", () => {
         expect(clean("+39 (011) 62-52.34")).toBe("39011625234");
         expect(clean("john.doe")).toBe("johndoe");
         expect([...prefixesOf("123")]).toEqual(["", "1", "12", "123"]);
-        expect([..."+39 011-1", ""].length).toBeGreaterThan(0);
-        expect(["+39 011-1", "100", "*98", "john", ""].map(isTelephoneNumber)).toEqual([
-            true,
-            true,
-            false,
-            false,
-            false,
-        ]);
+    });
+
+    it.each(["+39 011-1", "100", "(020) 7946", "+44(0)20", "0441.2034/1"])("are told from names: %s is one", (user) => {
+        expect(isTelephoneNumber(user)).toBe(true);
+    });
+
+    it.each(["*98", "*31#0391", "#31#", "john.doe", "anonymous", "1a", "", "+", "()"])("%j is none", (user) => {
+        expect(isTelephoneNumber(user)).toBe(false);
+    });
+
+    it.each([
+        ["+44 20 7946-0000", "442079460000"],
+        ["+44(0)20.7946.0000", "442079460000"],
+        ["+44 (0) 20 7946 0000", "442079460000"],
+        ["0044(0)2079460000", "00442079460000"],
+        ["(020) 7946 0000", "02079460000"],
+        ["(0)20 7946 0000", "02079460000"],
+        ["+39 (011) 62-52.34", "39011625234"],
+    ])("%s is dialled as %s", (written, digits) => {
+        expect(digitsOf(written)).toBe(digits);
+    });
+});
+
+describe("addresses", () => {
+    it.each([
+        ["198.51.100.7", "::ffff:198.51.100.7"],
+        ["2001:db8::1", "2001:DB8:0:0:0:0:0:1"],
+        ["2001:db8::1", "[2001:0db8::0001]"],
+        ["64:ff9b::198.51.100.7", "64:ff9b::c633:6407"],
+        ["::", "0:0:0:0:0:0:0:0"],
+        ["1:2:3:4:5:6:198.51.100.7", "1:2:3:4:5:6:c633:6407"],
+    ])("%s is %s", (one, other) => {
+        expect(addressBits(one)).toBeDefined();
+        expect(addressBits(one)).toBe(addressBits(other));
+    });
+
+    it.each(["", "a", "198.51.100", "198.51.100.256", "fe80::1%eth0", "1.2.3.4:5060", "1:2", "198.51.100.07"])(
+        "%j is none",
+        (text) => {
+            expect(addressBits(text)).toBeUndefined();
+        },
+    );
+
+    it.each([
+        ["198.51.100.16/30", "198.51.100.18", true],
+        ["198.51.100.18/30", "198.51.100.16", true],
+        ["198.51.100.16/30", "198.51.100.20", false],
+        ["192.0.2.1, 198.51.100.16/30 2001:db8::/33", "2001:db8:7fff::1", true],
+        ["2001:db8::/33", "2001:db8:8000::1", false],
+        ["10.0.0.0/8", "11.0.0.1", false],
+    ])("%s has %s: %j", (list, address, expected) => {
+        const networks = networksOf(list);
+        if ("problem" in networks) expect.unreachable(networks.problem);
+        const bits = addressBits(address) ?? "";
+        expect(networks.some((network) => bits.startsWith(network))).toBe(expected);
+    });
+
+    it.each([
+        "0.0.0.0/0",
+        "10.0.0.0/33",
+        "10.0.0.0/7",
+        "10.0.0.0/",
+        "10.0.0.0/a",
+        "1.2.3.4/8/8",
+        "pbx.example",
+        "::/0",
+    ])("%s is refused by name", (text) => {
+        expect(networksOf(`192.0.2.1, ${text}`)).toEqual({ problem: expect.stringContaining(`"${text}" is no `) });
     });
 });
 
@@ -106,6 +168,92 @@ describe("patterns", () => {
     });
 
     it.each([
+        ["^39040[0-9]+$", ["39040"]],
+        ["^\\+44(20|113)", ["44113", "4420"]],
+        ["^\\+?77\\d{3}$", ["77"]],
+        ["^[+]44", ["44"]],
+        ["^(\\+|00)?44", ["0044", "44"]],
+        ["^(?:39|40|41)1", ["391", "401", "411"]],
+        ["39|40", ["39", "40"]],
+        ["^39?1", ["31", "391"]],
+        ["^3[3-5]1", ["331", "341", "351"]],
+        ["^3[^3]1", ["3"]],
+        ["^1{3}2+", ["1112"]],
+        ["^1{2,}2", ["11"]],
+        ["^1*2", [""]],
+        ["^.*77", [""]],
+        ["^(?i)39", [""]],
+        ["^\\*98$", ["*98"]],
+        ["^(3|39)0", ["30", "390"]],
+        ["^(39|)", [""]],
+        ["(", [""]],
+        ["^[0-9]{4}1", [""]],
+        ["^[0-9]1", ["01", "11", "21", "31", "41", "51", "61", "71", "81", "91"]],
+    ])("%s begin with one of %j", (pattern, prefixes) => {
+        expect(literalPrefixes(pattern)).toEqual(prefixes);
+    });
+
+    it("are found by what they begin with, whatever they match", () => {
+        const atoms = [
+            "1",
+            "2",
+            "\\d",
+            ".",
+            "[12]",
+            "[^1]",
+            "(1|22)",
+            "(?:12)?",
+            "1?",
+            "2*",
+            "1+",
+            "2{2}",
+            "1{1,2}",
+            "\\+",
+        ];
+        const numbers = [
+            "",
+            "1",
+            "2",
+            "11",
+            "12",
+            "21",
+            "22",
+            "112",
+            "121",
+            "122",
+            "211",
+            "212",
+            "221",
+            "222",
+            "1122",
+            "2211",
+        ];
+        let matches = 0;
+        for (const a of atoms) {
+            for (const b of atoms) {
+                for (const pattern of [`^${a}${b}`, `${a}|${b}2`, `^${a}${b}1$`, `(${a}${b})+`]) {
+                    const known = patternOf(pattern, expect.unreachable);
+                    const prefixes = literalPrefixes(pattern);
+                    for (const number of numbers.filter((each) => known.matchesStart(each))) {
+                        matches += 1;
+                        if (!prefixes.some((prefix) => number.startsWith(prefix))) {
+                            expect.unreachable(`${pattern} matches ${number}, which begins with none of ${prefixes}`);
+                        }
+                    }
+                }
+            }
+        }
+        expect(matches).toBeGreaterThan(1_000);
+    });
+
+    it.each([
+        ["^\\+44", "44", true],
+        ["^\\+44$", "442", false],
+        ["^[+]44(20|113)", "44113", true],
+        ["^\\*98", "98", false],
+        ["^\\*98", "*98", true],
+        ["^.44", "44", false],
+        ["^4.{2}2?$", "4412", true],
         ["^39[0-9]+$", "39011", true],
         ["39", "39011", true],
         ["9", "39011", false],

@@ -136,8 +136,10 @@ describe("domains", () => {
         expect(await targets({ ...fromCarrier, to_uri: "sip:39@two0.example" })).toEqual(["sip:10.0.0.2:5060"]);
     });
 
-    it("are compared as they are written", async () => {
-        expect(await targets({ ...fromCarrier, to_uri: "sip:39@TWO0.example" })).toEqual([]);
+    it("are compared without regard to case, and to the root's dot", async () => {
+        for (const host of ["TWO0.example", "two0.Example."]) {
+            expect(await targets({ ...fromCarrier, to_uri: `sip:39@${host}` })).toEqual(["sip:10.0.0.2:5060"]);
+        }
     });
 
     it("take names and feature codes through unchanged", async () => {

@@ -1,7 +1,9 @@
-import type { Credentials, Snapshot } from "../snapshot/snapshot.js";
-import { type AuthAnswer, identify } from "./authenticate.js";
+import type { Credentials } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
+import type { AuthAnswer } from "./authenticate.js";
 import type { Call } from "./call.js";
-import { normalize, toE164 } from "./normalization.js";
+import { identifyCaller } from "./caller.js";
+import { toE164 } from "./normalization.js";
 import type { Problems } from "./problems.js";
 import { type Route, routeTo } from "./route.js";
 import { sourceIpbxs } from "./source.js";
@@ -30,17 +32,15 @@ const maxRoutes = 32;
 
 /** Where a call goes. */
 export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decision {
-    const auth = call.auth ? identify(snapshot, call) : null;
-    if (auth?.success === false) return { auth, rtjson: { success: false } };
-
     const from = parseUri(call.from_uri) ?? unknownCaller;
     const to = parseUri(call.to_uri);
     const called = call.ruri ? parseUri(call.ruri) : to;
-    if (called === undefined) return { auth, rtjson: { success: false } };
+    const auth = call.auth ? identifyCaller(snapshot, call, called, problem) : null;
+    if (called === undefined || auth?.success === false) return { auth, rtjson: { success: false } };
 
     const tenant = auth?.tenant_uuid ?? undefined;
     const profile = sourceProfile(snapshot, auth);
-    const e164 = (user: string) => normalize(snapshot, profile, toE164, user, problem);
+    const e164 = (user: string) => toE164(snapshot, profile, user, problem);
     const sources = sourceIpbxs(snapshot, call, auth, from.host);
     const number = e164(called.user);
 

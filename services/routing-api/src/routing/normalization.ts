@@ -1,38 +1,44 @@
 import { RE2JSException } from "re2js";
-import type { NormalizationRule, Snapshot } from "../snapshot/snapshot.js";
-import { clean, prefixesOf } from "./number.js";
+import type { NormalizationRule } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
+import { ruleKey } from "../snapshot/tables.js";
+import { clean, digitsOf, isTelephoneNumber, prefixesOf } from "./number.js";
 import { compilePython } from "./pattern.js";
+import { withOptionalPlus } from "./prefixes.js";
 import type { Problems } from "./problems.js";
 import { parseReplacement, type ReplacementPart } from "./replacement.js";
 
 /** Which way a rule rewrites: from what a source dials to E.164, or from E.164 to what a target wants. */
-export const toE164 = 1;
-export const toTarget = 2;
+const sourceRule = 1;
+const targetRule = 2;
+export const ruleTypes = [sourceRule, targetRule] as const;
 
-/** Rewrites numbers by the rules of a profile. No profile, no rewriting beyond the cleaning. */
-export function normalize(
-    snapshot: Snapshot,
-    profileId: number | null,
-    type: typeof toE164 | typeof toTarget,
-    user: string,
-    problem: Problems,
-): string {
-    const number = clean(user);
-    if (profileId === null) return number;
-    const rewritten = rulesFor(snapshot, profileId, type, number).reduce(
-        (result, rule) => substitute(rule, result, problem),
-        number,
-    );
-    const plus = type === toTarget && snapshot.normalization_profiles.get(profileId)?.always_intl_prefix_plus === true;
-    return plus ? `+${rewritten}` : rewritten;
+/** What a source dials, as E.164. A name or a feature code is left as it is, and so is any number without a profile. */
+export function toE164(snapshot: Snapshot, profileId: number | null, user: string, problem: Problems): string {
+    if (!isTelephoneNumber(user)) return user;
+    return rewritten(snapshot, profileId, sourceRule, digitsOf(user), problem);
 }
 
-function rulesFor(snapshot: Snapshot, profileId: number, type: number, number: string): readonly NormalizationRule[] {
-    const prefixes = new Set(prefixesOf(number));
-    return snapshot.rulesByProfile
-        .get(profileId)
-        .filter((rule) => rule.rule_type === type && prefixes.has(rule.match_prefix))
-        .sort((a, b) => a.priority - b.priority || a.id - b.id);
+/** A number in E.164 as a target wants it, with a plus where its profile says so. */
+export function toTarget(snapshot: Snapshot, profileId: number | null, number: string, problem: Problems): string {
+    const result = rewritten(snapshot, profileId, targetRule, clean(number), problem);
+    const profile = profileId === null ? undefined : snapshot.normalization_profiles.get(profileId);
+    return profile?.always_intl_prefix_plus === true ? `+${result}` : result;
+}
+
+/** By all rules that the number as it came is about, each on the result of the one before. */
+function rewritten(
+    snapshot: Snapshot,
+    profileId: number | null,
+    type: (typeof ruleTypes)[number],
+    number: string,
+    problem: Problems,
+): string {
+    if (profileId === null) return number;
+    return [...prefixesOf(number)]
+        .flatMap((prefix) => snapshot.normalization_rules.byPrefix.get(ruleKey(profileId, type, prefix)))
+        .sort((a, b) => a.priority - b.priority || a.id - b.id)
+        .reduce((result, rule) => substitute(rule, result, problem), number);
 }
 
 /** A chain of rules that each double a number ends here, not with the memory. */
@@ -65,7 +71,7 @@ function substitutionOf(rule: NormalizationRule): Substitution | string {
 /** Replaces every occurrence, as Python's re.sub does; a text instead of a function says why it cannot be made. */
 export function makeSubstitution(match: string, replace: string): Substitution | string {
     try {
-        const expression = compilePython(match);
+        const expression = compilePython(withOptionalPlus(match));
         const parts = parseReplacement(replace, expression.groupCount(), Object.keys(expression.namedGroups()));
         return (number) => replaceAll(expression.matcher(number), number, parts);
     } catch (error) {

@@ -1,7 +1,8 @@
-import type { Ipbx, Snapshot, Trunk } from "../snapshot/snapshot.js";
+import type { Ipbx, Trunk } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
 import type { Call } from "./call.js";
 import { assertedIdentity, withoutControls } from "./identity.js";
-import { normalize, toTarget } from "./normalization.js";
+import { toTarget } from "./normalization.js";
 import { isTelephoneNumber } from "./number.js";
 import type { Problems } from "./problems.js";
 import { formatUri, type SipUri } from "./uri.js";
@@ -64,15 +65,16 @@ export function routeTo(
     }
     const rewritten = ({ uri, number }: Party): SipUri => ({
         scheme: uri.scheme,
-        user: normalize(snapshot, peer.normalization_profile_id, toTarget, number, problem),
+        // A name or a feature code (`john.doe`, `anonymous`, `*98`) is no number: without its dots and stars it would be somebody else.
+        user: isTelephoneNumber(uri.user)
+            ? toTarget(snapshot, peer.normalization_profile_id, number, problem)
+            : uri.user,
         host: uri.host === "" ? target : uri.host,
         port: keepPort ? uri.port : undefined,
     });
     const caller = rewritten(from);
-    // A name or a feature code (`john.doe`, `*98`) is no number: without its dots and stars it would be somebody else.
-    const user = isTelephoneNumber(called.uri.user) ? rewritten(called).user : called.uri.user;
     return {
-        uri: formatUri({ scheme: "sip:", user, host: target, port: undefined }),
+        uri: formatUri({ scheme: "sip:", user: rewritten(called).user, host: target, port: undefined }),
         dst_uri: `sip:${target}`,
         path: "",
         socket: "",

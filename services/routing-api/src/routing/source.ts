@@ -1,5 +1,11 @@
-import type { Ipbx, Snapshot } from "../snapshot/snapshot.js";
+import type { Ipbx } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
+import { any, domainKey, sourceKey } from "../snapshot/tables.js";
+import { addressBits } from "./address.js";
 import type { AuthAnswer, Caller } from "./authenticate.js";
+
+/** No call is tried by more routes than this, and none of them needs more sources. */
+const maxSources = 32;
 
 /**
  * The IPBXs that a call comes from: the authenticated one, else those at its source address. Where several share an address, those of
@@ -13,12 +19,13 @@ export function sourceIpbxs(
 ): readonly Ipbx[] {
     const authenticated = auth?.ipbx_id == null ? undefined : snapshot.ipbxs.get(auth.ipbx_id);
     if (authenticated !== undefined) return [authenticated];
-    const address = caller.source_ip;
-    if (!address) return [];
-    const tenant = auth?.tenant_uuid ?? undefined;
-    const here = snapshot.ipbxsBySource
-        .get(address)
-        .filter((ipbx) => tenant === undefined || ipbx.tenant_uuid === tenant);
-    const named = here.filter((ipbx) => snapshot.domains.get(ipbx.domain_id)?.domain === fromHost);
-    return named.length > 0 ? named : here;
+    const bits = caller.source_ip ? addressBits(caller.source_ip) : undefined;
+    if (bits === undefined) return [];
+    const tenant = auth?.tenant_uuid ?? any;
+    const here = (domain: number | "*") =>
+        snapshot.ipbxs.networks
+            .around(bits)
+            .flatMap((network) => snapshot.ipbxs.bySource.get(sourceKey(tenant, network, domain)).slice(0, maxSources));
+    const named = snapshot.domains.byName.get(domainKey(tenant, fromHost)).flatMap(({ id }) => here(id));
+    return [...new Set(named.length > 0 ? named : here(any))].sort((a, b) => a.id - b.id).slice(0, maxSources);
 }

@@ -1,4 +1,6 @@
-import type { Did, Ipbx, Snapshot } from "../snapshot/snapshot.js";
+import type { Did, Ipbx } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
+import { any, domainKey, prefixKey } from "../snapshot/tables.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
@@ -17,28 +19,52 @@ export function targetIpbx(snapshot: Snapshot, wanted: Wanted, problem: Problems
     return byDomain(snapshot, wanted) ?? byNumber(snapshot, wanted, problem);
 }
 
-function byDomain(snapshot: Snapshot, wanted: Wanted): Ipbx | undefined {
-    return snapshot.domainsByName
-        .get(wanted.host)
-        .flatMap((domain) => snapshot.ipbxsByDomain.get(domain.id))
-        .filter((ipbx) => allowed(ipbx, wanted))
+function byDomain(snapshot: Snapshot, { host, tenant, own }: Wanted): Ipbx | undefined {
+    return snapshot.domains.byName
+        .get(domainKey(tenant ?? any, host))
+        .flatMap(({ id }) => snapshot.ipbxs.byDomain.get(id).find((ipbx) => !own.includes(ipbx)) ?? [])
         .sort((a, b) => a.id - b.id)[0];
 }
 
-function byNumber(snapshot: Snapshot, wanted: Wanted, problem: Problems): Ipbx | undefined {
-    const candidates: { readonly did: Did; readonly ipbx: Ipbx }[] = [];
-    for (const prefix of prefixesOf(wanted.number)) {
-        for (const did of snapshot.didsByPrefix.get(prefix)) {
-            const ipbx = snapshot.ipbxs.get(did.ipbx_id);
-            if (ipbx !== undefined && allowed(ipbx, wanted)) candidates.push({ did, ipbx });
-        }
-    }
-    candidates.sort((a, b) => a.ipbx.id - b.ipbx.id || a.did.id - b.did.id);
-    return candidates.find(({ did }) => matches(did, wanted.number, problem))?.ipbx;
+function byNumber(snapshot: Snapshot, { number, tenant, own }: Wanted, problem: Problems): Ipbx | undefined {
+    return candidates(snapshot, number, tenant ?? any)
+        .filter(({ ipbx }) => !own.includes(ipbx))
+        .find(({ did }) => matches(did, number, problem))?.ipbx;
 }
 
-function allowed(ipbx: Ipbx, { tenant, own }: Wanted): boolean {
-    return (tenant === undefined || ipbx.tenant_uuid === tenant) && !own.includes(ipbx);
+/** The IPBX that a call is for, of several tenants that may be meant. */
+export function targetOfTenants(
+    snapshot: Snapshot,
+    { host, number }: Pick<Wanted, "host" | "number">,
+    tenants: ReadonlySet<string>,
+    problem: Problems,
+): Ipbx | undefined {
+    const named = snapshot.domains.byName
+        .get(domainKey(any, host))
+        .filter((domain) => tenants.has(domain.tenant_uuid))
+        .flatMap(({ id }) => snapshot.ipbxs.byDomain.get(id)[0] ?? [])
+        .sort((a, b) => a.id - b.id)[0];
+    if (named !== undefined) return named;
+    return candidates(snapshot, number, any)
+        .filter(({ ipbx }) => tenants.has(ipbx.tenant_uuid))
+        .find(({ did }) => matches(did, number, problem))?.ipbx;
+}
+
+interface Candidate {
+    readonly did: Did;
+    readonly ipbx: Ipbx;
+}
+
+/** What a number may be for, in the order of IPBXs. */
+function candidates(snapshot: Snapshot, number: string, tenant: string): readonly Candidate[] {
+    const found: Candidate[] = [];
+    for (const prefix of prefixesOf(number)) {
+        for (const did of snapshot.dids.byPrefix.get(prefixKey(tenant, prefix))) {
+            const ipbx = snapshot.ipbxs.get(did.ipbx_id);
+            if (ipbx !== undefined) found.push({ did, ipbx });
+        }
+    }
+    return found.sort((a, b) => a.ipbx.id - b.ipbx.id || a.did.id - b.did.id);
 }
 
 /** A DID without a pattern has no number. */

@@ -1,4 +1,7 @@
-import type { Ipbx, RoutingRule, Snapshot, Trunk } from "../snapshot/snapshot.js";
+import type { Ipbx, RoutingRule, Trunk } from "../snapshot/rows.js";
+import type { Snapshot } from "../snapshot/snapshot.js";
+import { prefixDigits, prefixKey } from "../snapshot/tables.js";
+import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
 
@@ -13,22 +16,19 @@ interface Outgoing {
  */
 export function outboundTrunks(snapshot: Snapshot, { number, sources }: Outgoing, problem: Problems): readonly Trunk[] {
     const trunks = sources.flatMap((ipbx) => {
-        const rules = snapshot.routingRulesByIpbx.get(ipbx.id);
+        const rules = snapshot.routing_rules.byIpbx.get(ipbx.id);
         return rules.length === 0
-            ? snapshot.trunksByTenant.get(ipbx.tenant_uuid)
-            : trunksByRules(snapshot, ipbx, rules, number, problem);
+            ? snapshot.carrier_trunks.byTenant.get(ipbx.tenant_uuid)
+            : trunksByRules(snapshot, ipbx, number, problem);
     });
     return [...new Set(trunks)];
 }
 
-function trunksByRules(
-    snapshot: Snapshot,
-    ipbx: Ipbx,
-    rules: readonly RoutingRule[],
-    number: string,
-    problem: Problems,
-): readonly Trunk[] {
-    return rules
+function trunksByRules(snapshot: Snapshot, ipbx: Ipbx, number: string, problem: Problems): readonly Trunk[] {
+    const rules = [...prefixesOf(number)].flatMap((prefix) =>
+        snapshot.routing_rules.byPrefix.get(prefixKey(ipbx.id, prefix)),
+    );
+    return [...new Set(rules)]
         .map((rule) => ({ rule, length: matchLength(rule, number, problem), group: groupOrder(snapshot, rule) }))
         .filter(({ length }) => length >= 0)
         .sort((a, b) => b.length - a.length || a.group - b.group || a.rule.id - b.rule.id)
@@ -40,12 +40,13 @@ function trunksByRules(
 function matchLength(rule: RoutingRule, number: string, problem: Problems): number {
     const { prefix, did_regex: regex } = rule;
     if (prefix === null && regex === null) return 0;
-    if (prefix !== null && number.startsWith(prefix.replace(/^\+/, ""))) return prefix.length;
+    const digits = prefix === null ? undefined : prefixDigits(prefix);
+    if (digits !== undefined && number.startsWith(digits)) return digits.length;
     if (regex === null) return -1;
     return patternOf(regex, (text) => problem(`routing rule ${rule.id}: ${text}`)).matchesStart(number) ? 0 : -1;
 }
 
 /** Rules that are as specific as each other go by their oldest group; a rule without a group comes last. */
 function groupOrder(snapshot: Snapshot, rule: RoutingRule): number {
-    return snapshot.groupsByRule.get(rule.id)[0]?.id ?? Number.MAX_SAFE_INTEGER;
+    return snapshot.routing_groups.byRule.get(rule.id)[0]?.id ?? Number.MAX_SAFE_INTEGER;
 }

@@ -43,6 +43,11 @@ export function targetHost(host: string, port: number): string | undefined {
     return hostForm.test(bracketed) && port >= 1 && port <= 65535 ? `${bracketed}:${port}` : undefined;
 }
 
+/** Hosts and domains are the same in any case, and with the dot of the DNS' root behind them. */
+export function hostKey(host: string): string {
+    return host.toLowerCase().replace(/\.$/, "");
+}
+
 function unescaped(text: string): string {
     try {
         return decodeURIComponent(text);

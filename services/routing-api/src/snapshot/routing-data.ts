@@ -103,7 +103,7 @@ export class RoutingData {
     async #applyPending(snapshot: Snapshot): Promise<void> {
         const batch: Changes = this.#pending;
         this.#pending = new Map();
-        (await this.reader.changes(batch))(snapshot);
+        await (await this.reader.changes(batch))(snapshot);
     }
 
     /** What the database says now or, when it keeps a call waiting or does not answer, what was last known. */
