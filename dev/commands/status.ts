@@ -63,6 +63,13 @@ async function lastBackup(target: RunningTarget, instance: RunningInstance): Pro
     return state === "good" ? words.join(" ") : `${state}: ${words.join(" ")}`;
 }
 
+/** Records of calls that are not delivered yet, and those that the routing API could not read: somebody has to look at them. */
+async function records(target: RunningTarget, instance: RunningInstance): Promise<string> {
+    const counted = await target.exec(instance, ["/usr/local/lib/c4/c4-records", "count"]);
+    const [waiting = "?", dead = "?"] = counted.trim().split(" ");
+    return `${waiting} records wait${dead === "0" ? "" : `, ${dead} UNREADABLE`}`;
+}
+
 /** What Kamailio itself says that it has loaded. */
 async function lists(target: RunningTarget, instance: RunningInstance): Promise<string> {
     const count = async (pattern: RegExp, ...command: string[]) =>
@@ -70,7 +77,7 @@ async function lists(target: RunningTarget, instance: RunningInstance): Promise<
     if (instance.role === "sbc") {
         const routers = await count(/\bURI:/g, "dispatcher.list");
         const relays = await count(/\burl:/g, "rtpengine.show", "all");
-        return `${routers} routers, ${relays} RTPengines`;
+        return `${routers} routers, ${relays} RTPengines, ${await records(target, instance)}`;
     }
     if (instance.role !== "router") return "";
     const sbcs = await count(/\bURI:/g, "dispatcher.list");

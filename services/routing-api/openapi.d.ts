@@ -3859,6 +3859,10 @@ export interface paths {
                                         /** @description A P-Asserted-Identity line */
                                         extra: string;
                                     };
+                                    /** @description Whose IPBX or trunk it is, for the record */
+                                    tenant_uuid: string;
+                                    ipbx_id?: number;
+                                    carrier_trunk_id?: number;
                                     branch_flags: number;
                                     /** @description Milliseconds */
                                     fr_timer: number;
@@ -4098,6 +4102,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/kamailio/cdrs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Records that are new */
+                            stored: number;
+                            /** @description Records of attempts that were stored before */
+                            known: number;
+                            /** @description Records that cannot be stored as they are, now or later */
+                            refused: {
+                                /** @description Which line of the batch it was, the first being 1 */
+                                line: number;
+                                detail: {
+                                    [key: string]: unknown;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4285,6 +4337,56 @@ export interface components {
             carrier_trunk_id: number | null;
             /** @description Address and port of the router that decided */
             router: string | null;
+            /** @description Key of the attempt at a call, where an SBC recorded it */
+            attempt: string | null;
+            /** @description The Request-URI of the INVITE: what was dialled */
+            request_uri: string | null;
+            /** @description The Request-URI that was sent out last */
+            sent_uri: string | null;
+            /** @description Where it was sent */
+            sent_to: string | null;
+            /** @description Name of the tenant, when the record was written */
+            tenant_name: string | null;
+            /** @description Host of the IPBX, when the record was written */
+            ipbx_name: string | null;
+            /** @description Name of the trunk, when the record was written */
+            carrier_trunk_name: string | null;
+            /** @description The tenant that the call was sent to */
+            egress_tenant_uuid: string | null;
+            /** @description Its name, when the record was written */
+            egress_tenant_name: string | null;
+            /** @description The IPBX that the call was sent to */
+            egress_ipbx_id: number | null;
+            /** @description Its host, when the record was written */
+            egress_ipbx_name: string | null;
+            /** @description The trunk that the call was sent to */
+            egress_carrier_trunk_id: number | null;
+            /** @description Its name, when the record was written */
+            egress_carrier_trunk_name: string | null;
+            /** @description Every route that was tried, in order: where to, and what came of it */
+            tries: unknown;
+            /** @description What the caller was answered last */
+            sip_code: number | null;
+            /** @description Its reason phrase */
+            sip_reason: string | null;
+            /** @description Cause of the end by Q.850, where the far end said it */
+            cause: number | null;
+            /** @description Who ended it: caller, callee, platform, or lost (with the SBC that held it) */
+            released_by: string | null;
+            /** @description When the INVITE came, in milliseconds since 1970, UTC */
+            set_up_ms: number | null;
+            /** @description When the callee was first heard to ring, in milliseconds since 1970, UTC */
+            ringing_ms: number | null;
+            /** @description When it was answered, in milliseconds since 1970, UTC */
+            answer_ms: number | null;
+            /** @description When it ended, in milliseconds since 1970, UTC */
+            end_ms: number | null;
+            /** @description From the INVITE to the first ringing or the answer, in milliseconds */
+            post_dial_delay_ms: number | null;
+            /** @description The SBC that recorded it */
+            sbc: string | null;
+            /** @description The media relay that had it */
+            media_relay: string | null;
             /** @description RTP packets that the media relay received from the caller */
             caller_packets: number | null;
             /** @description Their octets, RTP headers included */
@@ -4295,6 +4397,8 @@ export interface components {
             caller_jitter: number | null;
             /** @description Their mean opinion score, 1.0 to 5.0, from the callee's reports and the round trip */
             caller_mos: number | null;
+            /** @description What they were encoded with */
+            caller_codec: string | null;
             /** @description RTP packets that the media relay received from the callee */
             callee_packets: number | null;
             /** @description Their octets, RTP headers included */
@@ -4305,6 +4409,8 @@ export interface components {
             callee_jitter: number | null;
             /** @description Their mean opinion score, 1.0 to 5.0, from the caller's reports and the round trip */
             callee_mos: number | null;
+            /** @description What they were encoded with */
+            callee_codec: string | null;
         };
     };
     responses: never;

@@ -39,6 +39,7 @@ export function lifeCycleEnvironment(workload: Workload, identity: InstanceIdent
     }
     if (workload.configCheck !== undefined) environment.C4_CHECK_CONFIG = workload.configCheck;
     if (workload.onRegistered !== undefined) environment.C4_ON_REGISTERED = workload.onRegistered;
+    if (workload.records !== undefined) environment.C4_RECORDS = workload.records;
     if (workload.drain.command !== undefined) environment.C4_DRAIN = workload.drain.command;
     environment.C4_DRAIN_LIMIT = String(workload.drain.limitSeconds);
     return environment;

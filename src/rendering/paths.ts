@@ -16,6 +16,9 @@ export const listTemplateFolder = "/etc/c4/lists";
 export const kamailioFolder = "/etc/kamailio";
 export const listFolder = `${kamailioFolder}/lists`;
 
+/** Records of calls on their way to the routing API: in a folder that the instance makes, for others may not own its volume. */
+export const recordFolder = "/var/spool/c4/records";
+
 /** Folders of a host, which instances of several roles share. The scripts of `templates/machine` know them by these names. */
 export const hostFolders = {
     /** The configuration of each instance, below its platform: root's. */

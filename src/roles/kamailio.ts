@@ -22,10 +22,12 @@ export interface KamailioParts {
     readonly lists: readonly ListName[];
     /** Tables that db_text wants beside the lists, and that nothing changes. */
     readonly tables: readonly string[];
+    /** Programs in Lua that the role's configuration calls. */
+    readonly programs?: readonly string[];
 }
 
 /** The parts of a workload that SBC and router make in the same way. */
-export function kamailio({ role, ports, testing, sections, lists, tables }: KamailioParts) {
+export function kamailio({ role, ports, testing, sections, lists, tables, programs = [] }: KamailioParts) {
     const health: Health = { kind: "http", port: "http", path: "/status" };
     const tls = ports.tlsPort !== false;
     const common = ["core", "modules", "http", "entry", ...(tls ? ["peer"] : [])];
@@ -58,6 +60,12 @@ export function kamailio({ role, ports, testing, sections, lists, tables }: Kama
         files: [
             configuration(`${role}/kamailio.cfg`, "kamailio.cfg", context),
             ...paths.map((path) => configuration(path, path, context)),
+            ...programs.map((program) => ({
+                template: `kamailio/${role}/${program}`,
+                context: {},
+                path: `${kamailioFolder}/${role}/${program}`,
+                mode: "0644",
+            })),
             ...kept.files,
             ...tables.map((table) => ({
                 template: `lists/${table}`,

@@ -1,8 +1,9 @@
+import { dirname } from "node:path";
 import type { Input } from "@pulumi/pulumi";
 import { type ReplicatedArgs, replicatedRules } from "../arguments/common";
 import { ipv4Address } from "../arguments/formats";
 import { input, portNumber, portOrFalse, type Rules } from "../arguments/rules";
-import { hookPath } from "../rendering/paths";
+import { hookPath, recordFolder } from "../rendering/paths";
 import type { Workload } from "../topology/model";
 import { defaultPorts, kamailio, kamailioPorts } from "./kamailio";
 import { type RoleContext, service } from "./service";
@@ -67,12 +68,16 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
             sections: ["modules", "protect", "new", "router", "routes", "media", "dialog", "cdr"],
             lists: ["dispatcher", "domain", "rtpengine", "address", "api"],
             tables: ["common/version", "sbc/domain_attrs"],
+            programs: ["records.lua"],
         }),
         ports: kamailioPorts(ports, hostPort === false ? undefined : hostPort),
         registeredPort: "sip",
         edge: ["sip"],
         settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
         tags: ["sbc", "kamailio"],
+        records: recordFolder,
+        // It goes with its platform: nobody would deliver what is left there.
+        storage: [{ name: "records", path: dirname(recordFolder), keep: false }],
         drain: { command: hookPath("c4-drain-kamailio"), defaultSeconds: 60 },
         after: ["rtpengine", "router"],
     });

@@ -33,6 +33,7 @@ type Own = Pick<Workload, "command" | "ports" | "health"> &
             | "lists"
             | "configCheck"
             | "onRegistered"
+            | "records"
             | "identity"
             | "after"
         >
@@ -76,6 +77,7 @@ export function service(role: Role, args: ServiceArgs, context: RoleContext, own
         lists: own.lists ?? [],
         ...(own.configCheck === undefined ? {} : { configCheck: own.configCheck }),
         ...(own.onRegistered === undefined ? {} : { onRegistered: own.onRegistered }),
+        ...(own.records === undefined ? {} : { records: own.records }),
         drain: {
             ...(own.drain.command === undefined ? {} : { command: own.drain.command }),
             limitSeconds: args.drainSeconds ?? own.drain.defaultSeconds,

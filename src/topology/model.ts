@@ -52,6 +52,8 @@ export interface Workload {
     readonly configCheck?: string;
     /** Command that opens the service to traffic, run when the instance is registered. */
     readonly onRegistered?: string;
+    /** Folder where the service leaves its records of calls, which a hook delivers to the routing API. */
+    readonly records?: string;
     readonly drain: Drain;
     /**
      * A workload with one instance a host that this one stands in for: where both share a host's network, an instance of this

@@ -87,7 +87,6 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
     await expect.poll(() => mediaSessions(rtpengine)).toBe(0);
     await expect.poll(() => api.cdrs.length).toBe(1);
     expect(api.cdrs[0]?.body).toMatchObject({
-        event: "cdr",
         call_id: invite.get("Call-ID"),
         source_ip: caller.address,
         source_port: caller.port,

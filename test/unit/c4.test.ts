@@ -24,6 +24,7 @@ describe("C4", () => {
                 "docker:index/volume:Volume edge-consul-server-0-data",
                 "docker:index/volume:Volume edge-consul-agent-0-data",
                 "docker:index/volume:Volume edge-postgres-0-data",
+                "docker:index/volume:Volume edge-sbc-0-records",
                 "docker:index/container:Container edge-consul-server-0",
                 "docker:index/container:Container edge-consul-agent-0",
                 "docker:index/container:Container edge-postgres-0",

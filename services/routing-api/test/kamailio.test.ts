@@ -152,7 +152,7 @@ describe("POST /1.0/kamailio/cdr", () => {
         const answer = await send({ tenant_uuid: tenant });
         expect(answer).toMatchObject({ status: 200, body: { success: true } });
         expect(answer.at("cdr")).toEqual(record);
-        expect(await stored()).toEqual([
+        expect(await stored()).toMatchObject([
             {
                 ...record,
                 id: expect.any(Number),

@@ -5,13 +5,13 @@ import { mediaOf } from "../src/kamailio/media.js";
 /** What RTPengine 12.5 answered of a call: 196 packets of the caller, 150 of the callee, both of which sent RTCP. */
 const recorded = readFileSync(new URL("support/rtpengine-account.json", import.meta.url), "utf8");
 const account = () => JSON.parse(recorded);
-const nothing = { packets: null, octets: null, lost: null, jitter: null, mos: null };
+const nothing = { packets: null, octets: null, lost: null, jitter: null, mos: null, codec: null };
 
 describe("the relay's account of a call", () => {
     it("tells of each side what came from it, and what the other side reported of that", () => {
         expect(mediaOf(account(), "caller.1", "callee.1")).toEqual({
-            caller: { packets: 196, octets: 33_712, lost: 3, jitter: 10, mos: 4.3 },
-            callee: { packets: 150, octets: 25_800, lost: 1, jitter: 2, mos: 4.4 },
+            caller: { packets: 196, octets: 33_712, lost: 3, jitter: 10, mos: 4.3, codec: "PCMA/8000" },
+            callee: { packets: 150, octets: 25_800, lost: 1, jitter: 2, mos: 4.4, codec: "PCMA/8000" },
         });
     });
 
@@ -32,6 +32,7 @@ describe("the relay's account of a call", () => {
             ...nothing,
             packets: 196,
             octets: 33_712,
+            codec: "PCMA/8000",
         });
     });
 

@@ -39,6 +39,7 @@ describe("the OpenAPI document", () => {
                 "/status",
                 "/1.0/kamailio/auth",
                 "/1.0/kamailio/cdr",
+                "/1.0/kamailio/cdrs",
                 "/1.0/kamailio/dbtext/uacreg",
                 "/1.0/kamailio/routing",
                 ...collections.flatMap(([path, key]) => [`/1.0/${path}`, `/1.0/${path}/{${key}}`]),

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
 
-/** What Kamailio asked or told. */
+const batches = "/1.0/kamailio/cdrs";
+
+/** What Kamailio asked, or its records told. */
 export interface Asked {
     readonly path: string;
     readonly body: Record<string, unknown>;
@@ -20,7 +22,8 @@ export interface Answer {
 export class ScriptedApi {
     readonly asked: Asked[] = [];
     routing: Answer = { body: "{}" };
-    cdr: Answer = { body: '{"success":true,"cdr":null}' };
+    /** How batches of records are answered; `taken`: each of their records is stored. */
+    cdr: Answer | "taken" = "taken";
 
     private constructor(
         private readonly server: Server,
@@ -52,8 +55,9 @@ export class ScriptedApi {
         return this.asked.filter(({ path }) => path === "/1.0/kamailio/routing");
     }
 
+    /** The records that came, in batches of one and more, each as often as it came. */
     get cdrs(): Asked[] {
-        return this.asked.filter(({ path }) => path === "/1.0/kamailio/cdr");
+        return this.asked.filter(({ path }) => path === batches);
     }
 
     private serve(): void {
@@ -62,8 +66,11 @@ export class ScriptedApi {
             request.on("data", (chunk: Buffer) => chunks.push(chunk));
             request.on("end", () => {
                 const path = request.url ?? "";
-                this.asked.push({ path, body: JSON.parse(Buffer.concat(chunks).toString()) });
-                const answer = path.endsWith("/cdr") ? this.cdr : this.routing;
+                const text = Buffer.concat(chunks).toString();
+                const bodies = path === batches ? text.split("\n").filter((line) => line !== "") : [text];
+                for (const body of bodies) this.asked.push({ path, body: JSON.parse(body) });
+                const taken: Answer = { body: JSON.stringify({ stored: bodies.length, known: 0, refused: [] }) };
+                const answer = path !== batches ? this.routing : this.cdr === "taken" ? taken : this.cdr;
                 const late = setTimeout(() => {
                     response.writeHead(answer.status ?? 200, { "Content-Type": "application/json" });
                     response.end(answer.body);

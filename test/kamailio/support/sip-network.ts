@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { lifeCycleEnvironment } from "../../../src/rendering/environment";
+import { hookFolder, hookPath, recordFolder } from "../../../src/rendering/paths";
 import { packageRoot } from "../../../src/rendering/render";
 import type { Workload } from "../../../src/topology/model";
 import { Authority } from "../../tools/consul-authority";
@@ -42,6 +44,19 @@ export class InstanceContainer {
         return count("current") - count("waiting") > 0;
     }
 
+    /** Starts it again after it was killed: what was on its disk is there. */
+    async startAgain(): Promise<void> {
+        await docker("start", this.id);
+        await until(`${this.address} answers again`, () => answers(this.address));
+        await this.accept(true);
+    }
+
+    /** Number of records, or of batches of them, that wait for the routing API. */
+    async undelivered(): Promise<number> {
+        const found = await this.exec("find", `${recordFolder}/ended`, `${recordFolder}/batches`, "-type", "f");
+        return found.split("\n").filter((line) => line !== "").length;
+    }
+
     /** Makes it deaf: nothing is answered, nothing is refused. */
     async pause(): Promise<void> {
         await docker("pause", this.id);
@@ -64,6 +79,13 @@ export async function relayedPackets(rtpengine: InstanceContainer): Promise<numb
 
 async function metrics(rtpengine: InstanceContainer): Promise<string> {
     return (await fetch(`http://${rtpengine.address}:2225/metrics`)).text();
+}
+
+function answers(address: string): Promise<boolean> {
+    return fetch(`http://${address}:8000/status`).then(
+        (response) => response.ok,
+        () => false,
+    );
 }
 
 const mark = "c4-kamailio-test";
@@ -97,6 +119,14 @@ export function instanceId(role: string, address: string): string {
     return `${role}-${address}`;
 }
 
+/** What c4-instance does about records, around the service. */
+const withRecords = [
+    "sh",
+    "-c",
+    `${hookPath("c4-records")} && { ${hookPath("c4-deliver-records")} & exec "$@"; }`,
+    "with-records",
+];
+
 /** SBCs, routers and RTPengines on a network of their own; the test is the world around them. */
 export class SipNetwork {
     private readonly instances: InstanceContainer[] = [];
@@ -124,7 +154,7 @@ export class SipNetwork {
             "c4-test-base",
             [
                 "FROM debian:trixie-slim",
-                "RUN apt-get update && apt-get install --yes --no-install-recommends curl && mkdir -p /run/c4 /etc/c4/lists",
+                "RUN apt-get update && apt-get install --yes --no-install-recommends curl jq && mkdir -p /run/c4 /etc/c4/lists",
                 "RUN useradd --system --uid 10000 --no-create-home c4",
             ].join("\n"),
         );
@@ -174,10 +204,7 @@ export class SipNetwork {
         const instance = new InstanceContainer(id, address, folder);
         this.instances.push(instance);
         await until(`${role} ${address} answers`, async () => {
-            const answered = await fetch(`http://${address}:8000/status`).then(
-                (response) => response.ok,
-                () => false,
-            );
+            const answered = await answers(address);
             if (!answered && (await docker("inspect", "--format", "{{.State.Running}}", id)).trim() !== "true")
                 throw new Error(`${role} ended: ${await instance.logs()}`);
             return answered;
@@ -215,12 +242,18 @@ export class SipNetwork {
     }
 
     private async run(
-        { role, image, command }: Workload,
+        workload: Workload,
         address: string,
         folder: string,
         environment: Readonly<Record<string, string>> = {},
     ): Promise<string> {
-        const variables = { C4_ADDRESS: address, C4_INSTANCE: instanceId(role, address), ...environment };
+        const { role, image, command, records } = workload;
+        const variables = {
+            ...(records === undefined ? {} : lifeCycleEnvironment(workload, { platform: "c4" })),
+            C4_ADDRESS: address,
+            C4_INSTANCE: instanceId(role, address),
+            ...environment,
+        };
         const id = await docker(
             "run",
             "--detach",
@@ -233,7 +266,9 @@ export class SipNetwork {
             address,
             ...Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
             ...["--user", "root", "--volume", `${folder}:/etc/${image.name}`],
+            ...(records === undefined ? [] : ["--volume", `${join(packageRoot, "templates/hooks")}:${hookFolder}:ro`]),
             `c4-test-${image.name}`,
+            ...(records === undefined ? [] : withRecords),
             ...command,
         );
         return id.trim();

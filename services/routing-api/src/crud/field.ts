@@ -1,6 +1,6 @@
 import type { Value } from "./values.js";
 
-type Kind = "string" | "integer" | "number" | "boolean" | "uuid" | "datetime";
+type Kind = "string" | "integer" | "number" | "boolean" | "uuid" | "datetime" | "json";
 
 /**
  * Whether a body must hold a field, may hold it, or is not asked about it.
@@ -35,6 +35,9 @@ export const decimal = (description: string, options: Options = {}): Field => fi
 export const flag = (description: string, options: Options = {}): Field => field("boolean", description, options);
 export const uuid = (description: string, options: Options = {}): Field => field("uuid", description, options);
 export const datetime = (description: string, options: Options = {}): Field => field("datetime", description, options);
+
+/** Whatever it is, as it was written. */
+export const json = (description: string, options: Options = {}): Field => field("json", description, options);
 
 function field(kind: Kind, description: string, options: Options): Field {
     const presence = options.nullable === true || options.default !== undefined ? "optional" : "required";

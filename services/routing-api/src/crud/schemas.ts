@@ -109,10 +109,13 @@ function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Rec
             return { type: type("string"), format: "uuid", pattern: uuid4Pattern };
         case "datetime":
             return { type: type("string"), format: "date-time" };
+        case "json":
+            return {};
     }
 }
 
 function outputField(field: Field): TSchema {
+    if (field.kind === "json") return Type.Unsafe({ description: field.description });
     const plain = field.kind === "integer" || field.kind === "number" || field.kind === "boolean";
     const name = plain ? field.kind : "string";
     return Type.Unsafe({ type: field.nullable ? [name, "null"] : name, description: field.description });

@@ -5,10 +5,16 @@ import { describeError } from "./describe.js";
 import { initial } from "./migrations/0001-initial.js";
 import { cdrMedia } from "./migrations/0002-cdr-media.js";
 import { cdrsOutlive } from "./migrations/0003-cdrs-outlive.js";
+import { cdrAttempts } from "./migrations/0004-cdr-attempts.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
-const migrations = { "0001-initial": initial, "0002-cdr-media": cdrMedia, "0003-cdrs-outlive": cdrsOutlive };
+const migrations = {
+    "0001-initial": initial,
+    "0002-cdr-media": cdrMedia,
+    "0003-cdrs-outlive": cdrsOutlive,
+    "0004-cdr-attempts": cdrAttempts,
+};
 
 /**
  * Brings the schema up to date. Kysely's migrator holds an advisory lock meanwhile, so that instances which start together

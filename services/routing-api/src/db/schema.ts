@@ -84,5 +84,6 @@ export interface Schema {
         callee_jitter: number | null;
         callee_mos: number | null;
         delivery: string | null;
+        attempt: string | null;
     };
 }

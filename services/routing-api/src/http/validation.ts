@@ -1,6 +1,7 @@
 import { Ajv, type ErrorObject } from "ajv";
 import addFormats from "ajv-formats";
 import type { FastifySchemaCompiler } from "fastify";
+import type { Static, TSchema } from "typebox";
 import { coerce } from "./coercion.js";
 import { fieldRequired, type Problem } from "./errors.js";
 
@@ -26,6 +27,20 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
         return { error: new InvalidInput((validate.errors ?? []).map((error) => problemOf(error, part))) };
     };
 };
+
+/** What is checked by a schema outside of Fastify: the value as the schema has it, or what is wrong with it. */
+type Checked<T> =
+    | { readonly value: T; readonly problems?: undefined }
+    | { readonly value?: undefined; readonly problems: readonly Problem[] };
+
+export function checkerOf<T extends TSchema>(schema: T): (data: unknown) => Checked<Static<T>> {
+    const validate = ajv.compile<Static<T>>(schema);
+    return (data) => {
+        const value = coerce(schema, data);
+        if (validate(value)) return { value };
+        return { problems: (validate.errors ?? []).map((error) => problemOf(error, "body")) };
+    };
+}
 
 function problemOf(error: ErrorObject, part: string): Problem {
     if (error.keyword === "required") {

@@ -12,9 +12,11 @@ export interface MediaFigures {
     readonly jitter: number | null;
     /** Mean opinion score from 1 to 5, of those reports and the round trip. */
     readonly mos: number | null;
+    /** What this side's media is encoded with, e.g. `PCMA/8000`. */
+    readonly codec: string | null;
 }
 
-const nothing: MediaFigures = { packets: null, octets: null, lost: null, jitter: null, mos: null };
+const nothing: Figures = { packets: null, octets: null, lost: null, jitter: null, mos: null };
 
 /**
  * Reads RTPengine's answer to `query`, which names both sides by their tags. Whatever is not as expected is unknown: a record
@@ -27,10 +29,22 @@ export function mediaOf(
 ): { caller: MediaFigures; callee: MediaFigures } {
     const caller = streamsOf(account, callerTag);
     const callee = streamsOf(account, calleeTag);
-    return { caller: figures(account, caller, callee), callee: figures(account, callee, caller) };
+    return {
+        caller: { ...figures(account, caller, callee), codec: codecOf(account, callerTag) },
+        callee: { ...figures(account, callee, caller), codec: codecOf(account, calleeTag) },
+    };
 }
 
-function figures(account: unknown, sent: readonly unknown[], sentByOther: readonly unknown[]): MediaFigures {
+function codecOf(account: unknown, tag: string): string | null {
+    const [codec] = mediasOf(account, tag)
+        .map((media) => member(media, "codec"))
+        .filter((each) => typeof each === "string");
+    return codec ?? null;
+}
+
+type Figures = Omit<MediaFigures, "codec">;
+
+function figures(account: unknown, sent: readonly unknown[], sentByOther: readonly unknown[]): Figures {
     if (sent.length === 0) return nothing;
     const reports = reportsOf(account, sentByOther);
     const scores = reports.map((report) => member(report, "average MOS"));
@@ -51,9 +65,13 @@ function figures(account: unknown, sent: readonly unknown[], sentByOther: readon
 
 /** The RTP streams of one side: those that are for RTCP alone count no media. */
 function streamsOf(account: unknown, tag: string): readonly unknown[] {
-    return list(member(member(member(account, "tags"), tag), "medias"))
+    return mediasOf(account, tag)
         .flatMap((media) => list(member(media, "streams")))
         .filter((stream) => list(member(stream, "flags")).includes("RTP"));
+}
+
+function mediasOf(account: unknown, tag: string): readonly unknown[] {
+    return list(member(member(member(account, "tags"), tag), "medias"));
 }
 
 /** What a side reported of the media that it heard: RTPengine keeps it by the SSRC of the media that the side sent itself. */

@@ -6,6 +6,7 @@ import { type Decision, decide } from "../routing/decide.js";
 import type { Encryption } from "../secrets/encryption.js";
 import type { RoutingData } from "../snapshot/routing-data.js";
 import { storeCdr } from "./cdr.js";
+import { addRecordRoute } from "./records.js";
 import {
     type AuthRequest,
     authAnswer,
@@ -57,6 +58,7 @@ export function addKamailioRoutes(app: FastifyInstance, { databases, data, encry
         { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...commonErrors }, tags } },
         async ({ body, log }) => storeCdr(databases.records, body, log),
     );
+    addRecordRoute(app, databases.records, tags);
     app.get("/1.0/kamailio/dbtext/uacreg", { schema: { response: { 200: uacregAnswer }, tags } }, async ({ log }) => ({
         content: await uacregTable(databases.calls, encryption, log),
     }));

@@ -1,6 +1,8 @@
-import { datetime, decimal, integer, longText, text } from "../crud/field.js";
+import { datetime, decimal, integer, json, longText, text, uuid } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
 import { tenantUuid } from "./tenant-field.js";
+
+const since = "in milliseconds since 1970, UTC";
 
 const kept = { post: "ignored", put: "ignored", nullable: true } as const;
 
@@ -14,6 +16,7 @@ const media = (side: "caller" | "callee", other: "caller" | "callee") => ({
         `Their mean opinion score, 1.0 to 5.0, from the ${other}'s reports and the round trip`,
         kept,
     ),
+    [`${side}_codec`]: longText("What they were encoded with", kept),
 });
 
 export const cdrs: Resource = {
@@ -37,6 +40,31 @@ export const cdrs: Resource = {
         ipbx_id: integer("The IPBX that placed or got it, as Kamailio noted it", kept),
         carrier_trunk_id: integer("The trunk that it came or left by, as Kamailio noted it", kept),
         router: longText("Address and port of the router that decided", kept),
+        attempt: longText("Key of the attempt at a call, where an SBC recorded it", kept),
+        request_uri: longText("The Request-URI of the INVITE: what was dialled", kept),
+        sent_uri: longText("The Request-URI that was sent out last", kept),
+        sent_to: longText("Where it was sent", kept),
+        tenant_name: longText("Name of the tenant, when the record was written", kept),
+        ipbx_name: longText("Host of the IPBX, when the record was written", kept),
+        carrier_trunk_name: longText("Name of the trunk, when the record was written", kept),
+        egress_tenant_uuid: uuid("The tenant that the call was sent to", kept),
+        egress_tenant_name: longText("Its name, when the record was written", kept),
+        egress_ipbx_id: integer("The IPBX that the call was sent to", kept),
+        egress_ipbx_name: longText("Its host, when the record was written", kept),
+        egress_carrier_trunk_id: integer("The trunk that the call was sent to", kept),
+        egress_carrier_trunk_name: longText("Its name, when the record was written", kept),
+        tries: json("Every route that was tried, in order: where to, and what came of it", kept),
+        sip_code: integer("What the caller was answered last", kept),
+        sip_reason: longText("Its reason phrase", kept),
+        cause: integer("Cause of the end by Q.850, where the far end said it", kept),
+        released_by: longText("Who ended it: caller, callee, platform, or lost (with the SBC that held it)", kept),
+        set_up_ms: integer(`When the INVITE came, ${since}`, kept),
+        ringing_ms: integer(`When the callee was first heard to ring, ${since}`, kept),
+        answer_ms: integer(`When it was answered, ${since}`, kept),
+        end_ms: integer(`When it ended, ${since}`, kept),
+        post_dial_delay_ms: integer("From the INVITE to the first ringing or the answer, in milliseconds", kept),
+        sbc: longText("The SBC that recorded it", kept),
+        media_relay: longText("The media relay that had it", kept),
         ...media("caller", "callee"),
         ...media("callee", "caller"),
     },

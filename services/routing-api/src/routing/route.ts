@@ -33,6 +33,10 @@ export interface Route {
         readonly to: { readonly display: string | null; readonly uri: string };
         readonly extra: string;
     };
+    /** Who is called, for the record. */
+    readonly tenant_uuid: string;
+    readonly ipbx_id?: number;
+    readonly carrier_trunk_id?: number;
     readonly branch_flags: number;
     readonly fr_timer: number;
     readonly fr_inv_timer: number;
@@ -86,6 +90,8 @@ export function routeTo(
             },
             extra: assertedIdentity(call.from_name, caller),
         },
+        tenant_uuid: peer.tenant_uuid,
+        ...("ip_fqdn" in peer ? { ipbx_id: peer.id } : { carrier_trunk_id: peer.id }),
         branch_flags: branchFlags,
         fr_timer: firstAnswerMs,
         fr_inv_timer: ringingMs,

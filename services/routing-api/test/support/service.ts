@@ -81,10 +81,16 @@ export class Service {
         return this.databases.writes;
     }
 
-    async call(method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+    async call(
+        method: "GET" | "POST" | "PUT" | "DELETE",
+        path: string,
+        body?: unknown,
+        headers: Readonly<Record<string, string>> = {},
+    ): Promise<Answer> {
         const answer = await this.app.inject({
             method,
             url: path,
+            headers,
             ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
         });
         const isJson = String(answer.headers["content-type"]).includes("json");
