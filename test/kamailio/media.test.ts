@@ -98,7 +98,7 @@ async function expectCdr(call: Pick<Call, "invite">): Promise<void> {
     await expect.poll(() => api.cdrs.length).toBe(1);
     const body = api.cdrs[0]?.body;
     expect(body).toMatchObject({ call_id: call.invite.get("Call-ID"), router: `${router.address}:5061` });
-    const { caller_tag, callee_tag, relay } = account.parse(body);
+    const { caller_tag, callee_tag, relay } = account.parse({ ...body, relay: JSON.parse(String(body?.relay)) });
     expect(caller_tag).toBe(parameter(call.invite.get("From"), "tag"));
     const received = (tag: string) => relay.tags[tag]?.medias[0].streams[0]?.stats;
     expect(received(caller_tag)).toMatchObject({ packets: 40, bytes: 40 * octetsOfPacket });
@@ -196,7 +196,7 @@ describe("the CDR says what the relay saw of a call", () => {
             await expect.poll(() => api.cdrs.length).toBe(1);
             expect(api.cdrs[0]?.body).toMatchObject({
                 call_id: call.invite.get("Call-ID"),
-                duration: expect.any(Number),
+                ended: expect.any(Number),
             });
             expect(api.cdrs[0]?.body).not.toHaveProperty("relay");
         } finally {

@@ -53,7 +53,9 @@ const notTold = {
     media_relay: null,
     ...Object.fromEntries(
         ["caller", "callee"].flatMap((side) =>
-            ["packets", "octets", "lost", "jitter", "mos", "codec"].map((figure) => [`${side}_${figure}`, null] as const),
+            ["packets", "octets", "lost", "jitter", "mos", "codec"].map(
+                (figure) => [`${side}_${figure}`, null] as const,
+            ),
         ),
     ),
 };
