@@ -59,6 +59,10 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this uuid */
+                    uuid?: string;
+                    /** @description Only those with this name */
+                    name?: string;
                 };
                 header?: never;
                 path?: never;
@@ -374,6 +378,10 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this domain */
+                    domain?: string;
                 };
                 header?: never;
                 path?: never;
@@ -428,7 +436,10 @@ export interface paths {
                          * @description The tenant that owns it, a UUID of version 4
                          */
                         tenant_uuid?: string | null;
-                        /** @description The SIP domain, unique within its tenant */
+                        /**
+                         * Format: sip-host
+                         * @description The SIP domain, unique within its tenant
+                         */
                         domain: string;
                     };
                 };
@@ -562,7 +573,10 @@ export interface paths {
                          * @description The tenant that owns it, a UUID of version 4
                          */
                         tenant_uuid?: string | null;
-                        /** @description The SIP domain, unique within its tenant */
+                        /**
+                         * Format: sip-host
+                         * @description The SIP domain, unique within its tenant
+                         */
                         domain: string;
                     };
                 };
@@ -694,6 +708,26 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this domain_id */
+                    domain_id?: number;
+                    /** @description Only those with this normalization_profile_id */
+                    normalization_profile_id?: number;
+                    /** @description Only those with this customer */
+                    customer?: number;
+                    /** @description Only those with this ip_fqdn */
+                    ip_fqdn?: string;
+                    /** @description Only those with this port */
+                    port?: number;
+                    /** @description Only those with this registered */
+                    registered?: boolean;
+                    /** @description Only those with this ip_address */
+                    ip_address?: string;
+                    /** @description Only those with this username */
+                    username?: string;
+                    /** @description Only those with this realm */
+                    realm?: string;
                 };
                 header?: never;
                 path?: never;
@@ -754,7 +788,10 @@ export interface paths {
                         normalization_profile_id?: number | null;
                         /** @description Anything the owner wants to note */
                         customer?: number | null;
-                        /** @description Where its calls are sent, and the source address of calls that it places */
+                        /**
+                         * Format: sip-host
+                         * @description Where its calls are sent: a host; an address is also the source of calls that it places
+                         */
                         ip_fqdn: string;
                         /**
                          * @description SIP port
@@ -766,7 +803,10 @@ export interface paths {
                          * @default false
                          */
                         registered?: boolean;
-                        /** @description The address that it must call from; null allows any, with digest authentication */
+                        /**
+                         * Format: ip-networks-or-empty
+                         * @description The addresses and networks that it must call from; null allows any, with digest authentication
+                         */
                         ip_address?: string | null;
                         /** @description Its user, unique within the domain */
                         username?: string | null;
@@ -912,7 +952,10 @@ export interface paths {
                         normalization_profile_id?: number | null;
                         /** @description Anything the owner wants to note */
                         customer?: number | null;
-                        /** @description Where its calls are sent, and the source address of calls that it places */
+                        /**
+                         * Format: sip-host
+                         * @description Where its calls are sent: a host; an address is also the source of calls that it places
+                         */
                         ip_fqdn: string;
                         /**
                          * @description SIP port
@@ -924,7 +967,10 @@ export interface paths {
                          * @default false
                          */
                         registered?: boolean;
-                        /** @description The address that it must call from; null allows any, with digest authentication */
+                        /**
+                         * Format: ip-networks-or-empty
+                         * @description The addresses and networks that it must call from; null allows any, with digest authentication
+                         */
                         ip_address?: string | null;
                         /** @description Its user, unique within the domain */
                         username?: string | null;
@@ -1062,6 +1108,10 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this name */
+                    name?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1382,6 +1432,34 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this carrier_id */
+                    carrier_id?: number;
+                    /** @description Only those with this normalization_profile_id */
+                    normalization_profile_id?: number;
+                    /** @description Only those with this name */
+                    name?: string;
+                    /** @description Only those with this sip_proxy */
+                    sip_proxy?: string;
+                    /** @description Only those with this sip_proxy_port */
+                    sip_proxy_port?: number;
+                    /** @description Only those with this ip_address */
+                    ip_address?: string;
+                    /** @description Only those with this registered */
+                    registered?: boolean;
+                    /** @description Only those with this auth_username */
+                    auth_username?: string;
+                    /** @description Only those with this realm */
+                    realm?: string;
+                    /** @description Only those with this registrar_proxy */
+                    registrar_proxy?: string;
+                    /** @description Only those with this from_domain */
+                    from_domain?: string;
+                    /** @description Only those with this expire_seconds */
+                    expire_seconds?: number;
+                    /** @description Only those with this retry_seconds */
+                    retry_seconds?: number;
                 };
                 header?: never;
                 path?: never;
@@ -1442,14 +1520,20 @@ export interface paths {
                         normalization_profile_id?: number | null;
                         /** @description Unique within its carrier */
                         name: string;
-                        /** @description Where its calls are sent */
+                        /**
+                         * Format: sip-host
+                         * @description Where its calls are sent: a host
+                         */
                         sip_proxy: string;
                         /**
                          * @description SIP port
                          * @default 5060
                          */
                         sip_proxy_port?: number;
-                        /** @description The address that its calls come from; without one it places none */
+                        /**
+                         * Format: ip-networks-or-empty
+                         * @description The addresses and networks that its calls come from; without any it places none
+                         */
                         ip_address?: string | null;
                         /**
                          * @description Whether we register with the carrier
@@ -1462,9 +1546,15 @@ export interface paths {
                         auth_password?: string | null;
                         /** @description The carrier's realm */
                         realm?: string | null;
-                        /** @description Where we register */
+                        /**
+                         * Format: sip-host-port-or-empty
+                         * @description Where we register: a host, and a port where it is another than 5060
+                         */
                         registrar_proxy?: string | null;
-                        /** @description Our domain at the carrier */
+                        /**
+                         * Format: sip-host-or-empty
+                         * @description Our domain at the carrier
+                         */
                         from_domain?: string | null;
                         /**
                          * @description How long a registration lasts, in seconds
@@ -1607,14 +1697,20 @@ export interface paths {
                         normalization_profile_id?: number | null;
                         /** @description Unique within its carrier */
                         name: string;
-                        /** @description Where its calls are sent */
+                        /**
+                         * Format: sip-host
+                         * @description Where its calls are sent: a host
+                         */
                         sip_proxy: string;
                         /**
                          * @description SIP port
                          * @default 5060
                          */
                         sip_proxy_port?: number;
-                        /** @description The address that its calls come from; without one it places none */
+                        /**
+                         * Format: ip-networks-or-empty
+                         * @description The addresses and networks that its calls come from; without any it places none
+                         */
                         ip_address?: string | null;
                         /**
                          * @description Whether we register with the carrier
@@ -1627,9 +1723,15 @@ export interface paths {
                         auth_password?: string | null;
                         /** @description The carrier's realm */
                         realm?: string | null;
-                        /** @description Where we register */
+                        /**
+                         * Format: sip-host-port-or-empty
+                         * @description Where we register: a host, and a port where it is another than 5060
+                         */
                         registrar_proxy?: string | null;
-                        /** @description Our domain at the carrier */
+                        /**
+                         * Format: sip-host-or-empty
+                         * @description Our domain at the carrier
+                         */
                         from_domain?: string | null;
                         /**
                          * @description How long a registration lasts, in seconds
@@ -1771,6 +1873,14 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this ipbx_id */
+                    ipbx_id?: number;
+                    /** @description Only those with this carrier_trunk_id */
+                    carrier_trunk_id?: number;
+                    /** @description Only those with this did_regex */
+                    did_regex?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2099,6 +2209,22 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this name */
+                    name?: string;
+                    /** @description Only those with this country_code */
+                    country_code?: string;
+                    /** @description Only those with this area_code */
+                    area_code?: string;
+                    /** @description Only those with this intl_prefix */
+                    intl_prefix?: string;
+                    /** @description Only those with this ld_prefix */
+                    ld_prefix?: string;
+                    /** @description Only those with this always_ld */
+                    always_ld?: boolean;
+                    /** @description Only those with this always_intl_prefix_plus */
+                    always_intl_prefix_plus?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -2455,6 +2581,16 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this profile_id */
+                    profile_id?: number;
+                    /** @description Only those with this rule_type */
+                    rule_type?: number;
+                    /** @description Only those with this priority */
+                    priority?: number;
+                    /** @description Only those with this match_regex */
+                    match_regex?: string;
+                    /** @description Only those with this replace_regex */
+                    replace_regex?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2793,6 +2929,16 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this carrier_trunk_id */
+                    carrier_trunk_id?: number;
+                    /** @description Only those with this ipbx_id */
+                    ipbx_id?: number;
+                    /** @description Only those with this prefix */
+                    prefix?: string;
+                    /** @description Only those with this did_regex */
+                    did_regex?: string;
+                    /** @description Only those with this route_type */
+                    route_type?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3119,6 +3265,10 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Only those with this tenant_uuid */
+                    tenant_uuid?: string;
+                    /** @description Only those with this routing_rule_id */
+                    routing_rule_id?: number;
                 };
                 header?: never;
                 path?: never;
@@ -4199,13 +4349,13 @@ export interface components {
             normalization_profile_id: number | null;
             /** @description Anything the owner wants to note */
             customer: number | null;
-            /** @description Where its calls are sent, and the source address of calls that it places */
+            /** @description Where its calls are sent: a host; an address is also the source of calls that it places */
             ip_fqdn: string;
             /** @description SIP port */
             port: number;
             /** @description Noted, without effect on routing */
             registered: boolean;
-            /** @description The address that it must call from; null allows any, with digest authentication */
+            /** @description The addresses and networks that it must call from; null allows any, with digest authentication */
             ip_address: string | null;
             /** @description Its user, unique within the domain */
             username: string | null;
@@ -4229,11 +4379,11 @@ export interface components {
             normalization_profile_id: number | null;
             /** @description Unique within its carrier */
             name: string;
-            /** @description Where its calls are sent */
+            /** @description Where its calls are sent: a host */
             sip_proxy: string;
             /** @description SIP port */
             sip_proxy_port: number;
-            /** @description The address that its calls come from; without one it places none */
+            /** @description The addresses and networks that its calls come from; without any it places none */
             ip_address: string | null;
             /** @description Whether we register with the carrier */
             registered: boolean;
@@ -4241,7 +4391,7 @@ export interface components {
             auth_username: string | null;
             /** @description The carrier's realm */
             realm: string | null;
-            /** @description Where we register */
+            /** @description Where we register: a host, and a port where it is another than 5060 */
             registrar_proxy: string | null;
             /** @description Our domain at the carrier */
             from_domain: string | null;

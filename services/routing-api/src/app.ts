@@ -17,10 +17,19 @@ export interface Services {
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
     /** What this instance is called in Consul; undefined where nobody calls it anything. */
     readonly instance: string | undefined;
+    /** How long a request may take to arrive. */
+    readonly requestSeconds: number;
 }
 
 /** The HTTP service, complete but not listening. */
-export async function buildApp({ databases, data, encryption, logger, instance }: Services): Promise<FastifyInstance> {
+export async function buildApp({
+    databases,
+    data,
+    encryption,
+    logger,
+    instance,
+    requestSeconds,
+}: Services): Promise<FastifyInstance> {
     const app = Fastify({
         loggerInstance: logger,
         // At 500 calls a second a line per request and answer would cost more than the decision.
@@ -30,6 +39,10 @@ export async function buildApp({ databases, data, encryption, logger, instance }
         routerOptions: { ignoreTrailingSlash: true },
         // A SIP proxy keeps its connections; one that is idle must not be closed under its next request.
         keepAliveTimeout: 75_000,
+        // Neither may one that is sent by halves stay for ever, nor one whose answer nobody takes.
+        requestTimeout: requestSeconds * 1_000,
+        connectionTimeout: stalledMs,
+        http: { headersTimeout: requestSeconds * 1_000, connectionsCheckingInterval: 1_000 },
         forceCloseConnections: "idle",
         // A path that cannot even be read is a path that is not there.
         frameworkErrors: (_error, _request, reply) => {
@@ -54,6 +67,9 @@ export async function buildApp({ databases, data, encryption, logger, instance }
     addKamailioRoutes(app, { databases, data, encryption });
     return app;
 }
+
+/** Longer than any statement takes. */
+const stalledMs = 60_000;
 
 const document = {
     openapi: "3.1.0",

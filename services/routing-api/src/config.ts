@@ -8,6 +8,8 @@ export interface Config {
     /** What this instance is called in Consul, where it runs in a platform. */
     readonly instance: string | undefined;
     readonly database: DatabaseConfig;
+    /** Seconds that a request may take to arrive; one that is sent by halves is closed. */
+    readonly requestSeconds: number;
     /** 32 bytes that encrypt the passwords which have to be sent to others. */
     readonly encryptionKey: Buffer;
 }
@@ -76,6 +78,7 @@ export function readConfig(env: Environment): Config {
             poolSize: read(() => integer(env, "PGPOOL_SIZE", 10, smallestPool, 1000), 0),
             waitSeconds: read(() => integer(env, "PGWAIT_SECONDS", 300, 0, 3600), 0),
         },
+        requestSeconds: read(() => integer(env, "REQUEST_SECONDS", 10, 1, 3600), 0),
         encryptionKey: read(() => key(env, "ENCRYPTION_KEY"), Buffer.alloc(0)),
     };
     read(() => accessControlOff(env), undefined);

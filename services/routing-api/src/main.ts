@@ -30,7 +30,14 @@ async function serve(config: Config): Promise<void> {
     try {
         await prepare(config, options, encryption, log, stop.signal);
         await data.start();
-        const app = await buildApp({ databases, data, encryption, logger: log, instance: config.instance });
+        const app = await buildApp({
+            databases,
+            data,
+            encryption,
+            logger: log,
+            instance: config.instance,
+            requestSeconds: config.requestSeconds,
+        });
         await listen(app, config);
         await aborted(stop.signal);
         log.info({ signal: stop.signal.reason }, "stopping");

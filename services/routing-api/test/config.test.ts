@@ -11,6 +11,7 @@ describe("the environment", () => {
             port: 9600,
             logLevel: "info",
             instance: undefined,
+            requestSeconds: 10,
             encryptionKey: Buffer.alloc(32, 1),
             database: {
                 url: undefined,

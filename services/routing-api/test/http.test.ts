@@ -195,13 +195,10 @@ describe("malicious texts", () => {
         "$".concat("{jndi:ldap://x}"),
         "__proto__",
         "𝕦𝕟𝕚𝕔𝕠𝕕𝕖 \u202e",
-        "\ud800 alone",
     ])("are stored as texts: %j", async (name) => {
         const created = await service.post("/1.0/carriers", { tenant_uuid: tenant, name });
         expect(created.status, created.text).toBe(200);
-        expect((await service.get(`/1.0/carriers/${created.number("id")}`)).at("name")).toBe(
-            name.replace(/\p{Surrogate}/gu, "\ufffd"),
-        );
+        expect((await service.get(`/1.0/carriers/${created.number("id")}`)).at("name")).toBe(name);
     });
 
     it("cannot reach a prototype", async () => {

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -119,6 +120,19 @@ describe("the bundle", () => {
         await lock.end();
         expect((await inFlight).status).toBe(200);
         expect(await instance.exited).toBe(0);
+    });
+
+    it("closes requests that are sent by halves, and answers the others meanwhile", async () => {
+        const instance = await start({ REQUEST_SECONDS: "1" });
+        await ready(instance);
+        const head = "POST /1.0/kamailio/routing HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n";
+        const halves = [`${head}\r\n{"from_name":`, head, "POST /1.0/ca"];
+        const closed = Array.from({ length: 60 }, (_, i) => {
+            const socket = connect(instance.port, "127.0.0.1", () => socket.write(halves[i % halves.length] ?? ""));
+            return new Promise((resolve) => socket.resume().once("close", resolve));
+        });
+        expect((await fetch(`${instance.url}/status`)).status).toBe(204);
+        await Promise.all(closed);
     });
 
     it("stops on SIGTERM while a client keeps its connection", async () => {

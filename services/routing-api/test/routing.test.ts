@@ -246,9 +246,18 @@ describe("trunks", () => {
     });
 
     it("with a host or port that no call can be sent to are passed by", async () => {
-        await service.put(`/1.0/carrier_trunks/${a.t1}`, { name: "t1", sip_proxy: "a b;c" });
+        // As an older version has stored them.
+        const store = async (id: number, sip_proxy: string, sip_proxy_port: number) => {
+            await service.db
+                .updateTable("carrier_trunks")
+                .set({ sip_proxy, sip_proxy_port })
+                .where("id", "=", id)
+                .execute();
+            await service.data.settled();
+        };
+        await store(a.t1, "a b;c", 5060);
         expect(await targets({ ...fromIpbx, ...to("0039") })).toEqual(["sip:10.0.1.2:5060"]);
-        await service.put(`/1.0/carrier_trunks/${a.t2}`, { name: "t2", sip_proxy: "x", sip_proxy_port: 70_000 });
+        await store(a.t2, "x", 70_000);
         expect(await ask({ ...fromIpbx, ...to("0039") })).toMatchObject({ rtjson: { success: false } });
     });
 

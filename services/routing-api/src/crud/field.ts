@@ -1,3 +1,4 @@
+import type { Form } from "../http/forms.js";
 import type { Value } from "./values.js";
 
 type Kind = "string" | "integer" | "number" | "boolean" | "uuid" | "datetime" | "json";
@@ -10,6 +11,11 @@ type Presence = "required" | "optional" | "ignored";
 export interface Field {
     readonly kind: Kind;
     readonly maxLength?: number;
+    /** What a text has to be. */
+    readonly form?: Form;
+    /** What an integer may be. */
+    readonly minimum?: number;
+    readonly maximum?: number;
     readonly nullable: boolean;
     /** What an absent field becomes, on PUT as well: a field with a default is reset by a PUT that does not name it. */
     readonly default?: Exclude<Value, null>;
@@ -22,12 +28,17 @@ export interface Field {
     readonly description: string;
 }
 
-type Options = Partial<Pick<Field, "nullable" | "default" | "post" | "put" | "out" | "stored">>;
+type Options = Partial<
+    Pick<Field, "nullable" | "default" | "post" | "put" | "out" | "stored" | "form" | "minimum" | "maximum">
+>;
 
 export const text = (maxLength: number, description: string, options: Options = {}): Field => ({
     ...field("string", description, options),
     maxLength,
 });
+/** A port that something can listen on. */
+export const port = (description: string, options: Options = {}): Field =>
+    integer(description, { minimum: 1, maximum: 65_535, ...options });
 /** A text of any length. */
 export const longText = (description: string, options: Options = {}): Field => field("string", description, options);
 export const integer = (description: string, options: Options = {}): Field => field("integer", description, options);

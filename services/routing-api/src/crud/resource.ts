@@ -18,7 +18,7 @@ export interface Resource {
     /** Whether rows have a `tenant_uuid`, which a POST may name and which is created when it is unknown. */
     readonly ofTenant: boolean;
     readonly fields: Readonly<Record<string, Field>>;
-    /** What a list can be narrowed by, by the name of the query parameter. A list with filters refuses parameters that it does not know. */
+    /** What a list can be narrowed by, by the name of the query parameter; without these, by each field that answers show. */
     readonly filters?: Readonly<Record<string, Filter>>;
     /** The field that a 409 names, by the name of the violated unique constraint. */
     readonly uniques: Readonly<Record<string, string>>;
@@ -46,6 +46,17 @@ export interface Filter {
     readonly comparison: "=" | ">=" | "<";
     readonly kind: Field["kind"];
     readonly description: string;
+}
+
+export function filtersOf({ fields, filters }: Resource): Readonly<Record<string, Filter>> {
+    if (filters !== undefined) return filters;
+    const shown = Object.entries(fields).filter(([, { out, stored }]) => out && stored);
+    return Object.fromEntries(
+        shown.map(([name, { kind }]) => [
+            name,
+            { column: name, comparison: "=", kind, description: `Only those with this ${name}` },
+        ]),
+    );
 }
 
 /** A row that is about to be written. */

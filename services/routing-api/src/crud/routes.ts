@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Databases } from "../db/pool.js";
 import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
+import { refuseTypos } from "../http/typos.js";
 import type { Resource } from "./resource.js";
 import type { Page } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
@@ -23,6 +24,8 @@ export function addResource(
     const key = { params: schemas.key, tags };
     const collection = `/1.0/${resource.path}`;
     const member = `${collection}/:${resource.key}`;
+    const known = [...new Set([resource.key, "id", "tenant_uuid", "password_ha1", ...Object.keys(resource.fields)])];
+    const preValidation = async ({ body }: { readonly body: unknown }): Promise<void> => refuseTypos(body, known);
     const afterWrite = async (row: Values): Promise<Values> => {
         await written();
         return present(row);
@@ -30,7 +33,10 @@ export function addResource(
 
     app.post<{ Body: Values }>(
         collection,
-        { schema: { body: schemas.post, response: { 200: item, 400: named("ErrorText"), ...writeErrors }, tags } },
+        {
+            preValidation,
+            schema: { body: schemas.post, response: { 200: item, 400: named("ErrorText"), ...writeErrors }, tags },
+        },
         async ({ body }) => afterWrite(await service.create(body)),
     );
     app.get<{ Querystring: Page & Values }>(
@@ -46,6 +52,7 @@ export function addResource(
     app.put<{ Params: Values; Body: Values }>(
         member,
         {
+            preValidation,
             schema: {
                 ...key,
                 body: schemas.put,

@@ -1,5 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
-import type { Resource } from "./resource.js";
+import { filtersOf, type Resource } from "./resource.js";
 import type { Value, Values } from "./values.js";
 
 /** The statements behind a collection. Names come from the resource's description, never from a request. */
@@ -40,7 +40,7 @@ export async function listRows(
     page: Page,
     given: Values,
 ): Promise<readonly Values[]> {
-    const conditions = Object.entries(resource.filters ?? {}).flatMap(([name, { column, comparison }]) => {
+    const conditions = Object.entries(filtersOf(resource)).flatMap(([name, { column, comparison }]) => {
         const value = given[name] ?? null;
         return value === null ? [] : [sql`${sql.ref(column)} ${sql.raw(comparison)} ${value}`];
     });

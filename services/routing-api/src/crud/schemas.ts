@@ -1,7 +1,8 @@
 import { type TObject, type TSchema, Type } from "typebox";
 import { named } from "../http/error-schemas.js";
+import { orEmpty } from "../http/forms.js";
 import type { Field } from "./field.js";
-import type { Resource } from "./resource.js";
+import { filtersOf, type Resource } from "./resource.js";
 
 /** The JSON schemas of a collection. They validate, they serialise, and the OpenAPI document is made of them. */
 export interface ResourceSchemas {
@@ -17,15 +18,20 @@ export interface ResourceSchemas {
 export const maxInteger = 2_147_483_647;
 /** A UUID of version 4, as the coercion leaves it: lower case, with hyphens. */
 export const uuid4Pattern = "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$";
-/** Line breaks and other control characters have no place in what ends up in SIP headers, lists and logs. */
-export const plainText = "^[^\\u0000-\\u001f\\u007f]*$";
+/**
+ * Line breaks and other control characters have no place in what ends up in SIP headers, lists and logs; half a character (a surrogate
+ * without its other half) would be stored as another one.
+ */
+export const plainText = "^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$";
+/** Rows of one answer. More are asked for by offset. */
+export const maxRows = 10_000;
 
 const page = {
     offset: Type.Optional(
         Type.Integer({ minimum: 0, maximum: maxInteger, default: 0, description: "Rows to leave out" }),
     ),
     limit: Type.Optional(
-        Type.Integer({ minimum: 0, maximum: maxInteger, default: 100, description: "Rows to answer at most" }),
+        Type.Integer({ minimum: 0, maximum: maxRows, default: 100, description: "Rows to answer at most" }),
     ),
 };
 
@@ -61,9 +67,9 @@ export function schemasOf(resource: Resource): ResourceSchemas {
     };
 }
 
-function listQuery({ filters }: Resource): TObject {
-    if (filters === undefined) return Type.Object(page);
-    const narrowing = Object.entries(filters).map(([name, filter]): [string, TSchema] => [
+/** What is no filter is refused: a list that a filter has not narrowed would look as if it had. */
+function listQuery(resource: Resource): TObject {
+    const narrowing = Object.entries(filtersOf(resource)).map(([name, filter]): [string, TSchema] => [
         name,
         Type.Optional(base(filter, false)),
     ]);
@@ -86,11 +92,13 @@ function bodyField(field: Field, method: "post" | "put"): TSchema {
     return Type.Optional(field.default === undefined ? schema : Type.Unsafe({ ...schema, default: field.default }));
 }
 
-function base(field: Pick<Field, "kind" | "maxLength" | "description">, nullable: boolean): TSchema {
+type Shape = Pick<Field, "kind" | "maxLength" | "form" | "minimum" | "maximum">;
+
+function base(field: Shape & Pick<Field, "description">, nullable: boolean): TSchema {
     return Type.Unsafe({ ...shape(field, nullable), description: field.description });
 }
 
-function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Record<string, unknown> {
+function shape(field: Shape, nullable: boolean): Record<string, unknown> {
     const type = (name: string) => (nullable ? [name, "null"] : name);
     switch (field.kind) {
         case "string":
@@ -98,9 +106,14 @@ function shape(field: Pick<Field, "kind" | "maxLength">, nullable: boolean): Rec
                 type: type("string"),
                 pattern: plainText,
                 ...(field.maxLength === undefined ? {} : { maxLength: field.maxLength }),
+                ...(field.form === undefined ? {} : { format: nullable ? field.form + orEmpty : field.form }),
             };
         case "integer":
-            return { type: type("integer"), minimum: -maxInteger - 1, maximum: maxInteger };
+            return {
+                type: type("integer"),
+                minimum: field.minimum ?? -maxInteger - 1,
+                maximum: field.maximum ?? maxInteger,
+            };
         case "number":
             return { type: type("number") };
         case "boolean":

@@ -6,6 +6,7 @@ import { initial } from "./migrations/0001-initial.js";
 import { cdrMedia } from "./migrations/0002-cdr-media.js";
 import { cdrsOutlive } from "./migrations/0003-cdrs-outlive.js";
 import { cdrAttempts } from "./migrations/0004-cdr-attempts.js";
+import { changesInBatches } from "./migrations/0005-changes-in-batches.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
@@ -14,6 +15,7 @@ const migrations = {
     "0002-cdr-media": cdrMedia,
     "0003-cdrs-outlive": cdrsOutlive,
     "0004-cdr-attempts": cdrAttempts,
+    "0005-changes-in-batches": changesInBatches,
 };
 
 /**

@@ -4,9 +4,13 @@ import type { FastifySchemaCompiler } from "fastify";
 import type { Static, TSchema } from "typebox";
 import { coerce } from "./coercion.js";
 import { fieldRequired, type Problem } from "./errors.js";
+import { formProblem, forms, orEmpty } from "./forms.js";
 
 const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, strict: false });
 addFormats.default(ajv);
+for (const name of Object.keys(forms).flatMap((each) => [each, each + orEmpty])) {
+    ajv.addFormat(name, (text: string) => formProblem(name, text) === undefined);
+}
 
 /** Thrown by Fastify's validation, turned into a 422 by the error handler. */
 export class InvalidInput extends Error {
@@ -24,7 +28,7 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
     return (data: unknown) => {
         const value = coerce(schema, data);
         if (validate(value)) return { value };
-        return { error: new InvalidInput((validate.errors ?? []).map((error) => problemOf(error, part))) };
+        return { error: new InvalidInput(firstOfEach((validate.errors ?? []).map((error) => problemOf(error, part)))) };
     };
 };
 
@@ -40,6 +44,12 @@ export function checkerOf<T extends TSchema>(schema: T): (data: unknown) => Chec
         if (validate(value)) return { value };
         return { problems: (validate.errors ?? []).map((error) => problemOf(error, "body")) };
     };
+}
+
+/** What is wrong with a field's type is all that need be said of it. */
+function firstOfEach(problems: readonly Problem[]): readonly Problem[] {
+    const places = new Map(problems.toReversed().map((problem) => [problem.loc.join("."), problem]));
+    return [...places.values()].toReversed();
 }
 
 function problemOf(error: ErrorObject, part: string): Problem {
@@ -75,6 +85,11 @@ function formatProblem(format: unknown): Omit<Problem, "loc"> | undefined {
     };
 }
 
+function formedProblem(error: ErrorObject): Omit<Problem, "loc"> | undefined {
+    const msg = formProblem(error.params.format, error.data);
+    return msg === undefined ? undefined : { msg, type: "value_error.form" };
+}
+
 function unexpectedProblem(error: ErrorObject): Omit<Problem, "loc"> {
     return { msg: error.message ?? "value is not allowed", type: `value_error.${error.keyword}` };
 }
@@ -93,11 +108,11 @@ function fieldProblem(error: ErrorObject): Omit<Problem, "loc"> {
         case "minimum":
             return { msg: `ensure this value is at least ${error.params.limit}`, type: "value_error.number.not_ge" };
         case "format":
-            return formatProblem(error.params.format) ?? unexpectedProblem(error);
+            return formatProblem(error.params.format) ?? formedProblem(error) ?? unexpectedProblem(error);
         case "pattern":
             return (
                 formatProblem(error.parentSchema?.format) ?? {
-                    msg: "control characters are not allowed",
+                    msg: "control characters and halves of surrogate pairs are not allowed",
                     type: "value_error.str.control",
                 }
             );

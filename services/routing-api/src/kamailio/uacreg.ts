@@ -1,5 +1,6 @@
 import type { Database } from "../db/pool.js";
 import type { Logger } from "../log.js";
+import { bracketed } from "../routing/uri.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { readable } from "../secrets/stored-secret.js";
 
@@ -45,7 +46,7 @@ export async function uacregTable(db: Database, encryption: Encryption, log: Log
         }
         const password = readable(encryption, encrypted, { table: "carrier_trunks", id: trunk.id }, log);
         if (password === undefined) return [];
-        const proxy = `sip:${trunk.registrar_proxy || trunk.sip_proxy}`;
+        const proxy = `sip:${bracketed(trunk.registrar_proxy || trunk.sip_proxy)}`;
         const values = [trunk.carrier_id, trunk.id, user, domain, user, domain, realm, user, password, "", proxy];
         return [[...values, trunk.expire_seconds, keepUp, 0, "", ""].map(escaped).join(":")];
     });

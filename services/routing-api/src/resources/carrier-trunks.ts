@@ -1,4 +1,4 @@
-import { flag, integer, text } from "../crud/field.js";
+import { flag, integer, port, text } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
@@ -18,10 +18,11 @@ export function carrierTrunks(encryption: Encryption): Resource {
             carrier_id: integer("The carrier, of the same tenant", { put: "ignored" }),
             normalization_profile_id: integer("How its numbers are written, of the same tenant", { nullable: true }),
             name: text(256, "Unique within its carrier"),
-            sip_proxy: text(128, "Where its calls are sent"),
-            sip_proxy_port: integer("SIP port", { default: 5060 }),
-            ip_address: text(256, "The address that its calls come from; without one it places none", {
+            sip_proxy: text(128, "Where its calls are sent: a host", { form: "sip-host" }),
+            sip_proxy_port: port("SIP port", { default: 5060 }),
+            ip_address: text(256, "The addresses and networks that its calls come from; without any it places none", {
                 nullable: true,
+                form: "ip-networks",
             }),
             registered: flag("Whether we register with the carrier", { default: false }),
             auth_username: text(35, "Our user at the carrier", { nullable: true }),
@@ -31,10 +32,16 @@ export function carrierTrunks(encryption: Encryption): Resource {
                 stored: false,
             }),
             realm: text(64, "The carrier's realm", { nullable: true }),
-            registrar_proxy: text(128, "Where we register", { nullable: true }),
-            from_domain: text(64, "Our domain at the carrier", { nullable: true }),
-            expire_seconds: integer("How long a registration lasts, in seconds", { default: 3600 }),
-            retry_seconds: integer("How long to wait after a failed registration, in seconds", { default: 30 }),
+            registrar_proxy: text(128, "Where we register: a host, and a port where it is another than 5060", {
+                nullable: true,
+                form: "sip-host-port",
+            }),
+            from_domain: text(64, "Our domain at the carrier", { nullable: true, form: "sip-host" }),
+            expire_seconds: integer("How long a registration lasts, in seconds", { default: 3600, minimum: 1 }),
+            retry_seconds: integer("How long to wait after a failed registration, in seconds", {
+                default: 30,
+                minimum: 1,
+            }),
         },
         uniques: { carrier_trunks_name_key: "name" },
         references: {

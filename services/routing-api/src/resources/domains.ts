@@ -18,7 +18,7 @@ export function domains(encryption: Encryption): Resource {
         ofTenant: true,
         fields: {
             tenant_uuid: tenantUuid(),
-            domain: text(64, "The SIP domain, unique within its tenant"),
+            domain: text(64, "The SIP domain, unique within its tenant", { form: "sip-host" }),
         },
         // Clients know a domain's duplicate as one of its name.
         uniques: { domains_domain_key: "name" },

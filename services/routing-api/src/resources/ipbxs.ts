@@ -1,4 +1,4 @@
-import { flag, integer, text } from "../crud/field.js";
+import { flag, integer, port, text } from "../crud/field.js";
 import type { Change, Resource } from "../crud/resource.js";
 import { integerOf, textOf, type Values } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
@@ -20,12 +20,23 @@ export function ipbxs(encryption: Encryption): Resource {
             domain_id: integer("The domain of its users, of the same tenant"),
             normalization_profile_id: integer("How its numbers are written, of the same tenant", { nullable: true }),
             customer: integer("Anything the owner wants to note", { nullable: true }),
-            ip_fqdn: text(256, "Where its calls are sent, and the source address of calls that it places"),
-            port: integer("SIP port", { default: 5060 }),
+            ip_fqdn: text(
+                256,
+                "Where its calls are sent: a host; an address is also the source of calls that it places",
+                {
+                    form: "sip-host",
+                },
+            ),
+            port: port("SIP port", { default: 5060 }),
             registered: flag("Noted, without effect on routing", { default: false }),
-            ip_address: text(256, "The address that it must call from; null allows any, with digest authentication", {
-                nullable: true,
-            }),
+            ip_address: text(
+                256,
+                "The addresses and networks that it must call from; null allows any, with digest authentication",
+                {
+                    nullable: true,
+                    form: "ip-networks",
+                },
+            ),
             username: text(50, "Its user, unique within the domain", { nullable: true }),
             password: text(192, "Its password; never answered", { nullable: true, out: false, stored: false }),
             realm: text(50, "The realm of calls to it, when it asks for authentication", { nullable: true }),

@@ -16,7 +16,11 @@ export const normalizationRules: Resource = {
     ofTenant: false,
     fields: {
         profile_id: integer("The profile whose numbers it rewrites"),
-        rule_type: integer("1: from the source's form to E.164; 2: from E.164 to the target's form", { default: 1 }),
+        rule_type: integer("1: from the source's form to E.164; 2: from E.164 to the target's form", {
+            default: 1,
+            minimum: 1,
+            maximum: 2,
+        }),
         priority: integer("Lower ones are applied first", { default: 0 }),
         match_regex: text(256, "What to replace, unique within its profile"),
         replace_regex: text(256, "What to put there, with \\1 or \\g<name> for groups"),

@@ -11,7 +11,6 @@ import { parseReplacement, type ReplacementPart } from "./replacement.js";
 /** Which way a rule rewrites: from what a source dials to E.164, or from E.164 to what a target wants. */
 const sourceRule = 1;
 const targetRule = 2;
-export const ruleTypes = [sourceRule, targetRule] as const;
 
 /** What a source dials, as E.164. A name or a feature code is left as it is, and so is any number without a profile. */
 export function toE164(snapshot: Snapshot, profileId: number | null, user: string, problem: Problems): string {
@@ -30,7 +29,7 @@ export function toTarget(snapshot: Snapshot, profileId: number | null, number: s
 function rewritten(
     snapshot: Snapshot,
     profileId: number | null,
-    type: (typeof ruleTypes)[number],
+    type: typeof sourceRule | typeof targetRule,
     number: string,
     problem: Problems,
 ): string {

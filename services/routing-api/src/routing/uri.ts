@@ -1,3 +1,5 @@
+import { isIPv6 } from "node:net";
+
 /** The parts of a SIP or tel URI that routing needs. Parameters and headers are left behind. */
 export interface SipUri {
     readonly scheme: string;
@@ -39,8 +41,13 @@ export function formatUri(uri: SipUri): string {
 
 /** Host and port as they stand in a URI; undefined when they cannot (stored hosts are not validated). */
 export function targetHost(host: string, port: number): string | undefined {
-    const bracketed = /^[0-9a-f.]*:[0-9a-f:.]*$/i.test(host) ? `[${host}]` : host;
-    return hostForm.test(bracketed) && port >= 1 && port <= 65535 ? `${bracketed}:${port}` : undefined;
+    const written = bracketed(host);
+    return hostForm.test(written) && port >= 1 && port <= 65535 ? `${written}:${port}` : undefined;
+}
+
+/** An IPv6 address stands in brackets. */
+export function bracketed(host: string): string {
+    return isIPv6(host) ? `[${host}]` : host;
 }
 
 /** Hosts and domains are the same in any case, and with the dot of the DNS' root behind them. */

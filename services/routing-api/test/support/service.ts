@@ -145,6 +145,6 @@ export async function startService(config?: DatabaseConfig): Promise<Service> {
     const data = new RoutingData(new SnapshotReader(databases.calls, encryption, log), options, log);
     await migrate(databases.writes, log);
     await data.start();
-    const app = await buildApp({ databases, data, encryption, logger: log, instance });
+    const app = await buildApp({ databases, data, encryption, logger: log, instance, requestSeconds: 10 });
     return new Service(app, databases, data, lines);
 }
