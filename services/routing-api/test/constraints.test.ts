@@ -200,6 +200,34 @@ describe("lists", () => {
         expect((await service.get("/1.0/domains?limit=1000")).at("items")).toHaveLength(121);
     });
 
+    it("that are long are the same, slice by slice", async () => {
+        const uuid = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, "0")}`;
+        const values = Array.from({ length: 1_001 }, (_, i) => ({ uuid: uuid(i), name: `many ${i % 7} ${i}` }));
+        await service.db.insertInto("tenants").values(values).execute();
+        await service.db
+            .insertInto("domains")
+            .values(values.map(({ uuid }, i) => ({ tenant_uuid: uuid, domain: `"m"${i}.example` })))
+            .execute();
+        for (const path of ["tenants", "domains"]) {
+            const parts = [0, 150, 300, 450, 600, 750, 900].map((offset) =>
+                service.get(`/1.0/${path}?offset=${offset}&limit=150`),
+            );
+            const pieces = (await Promise.all(parts)).flatMap((answer) => answer.list("items"));
+            for (const [query, from, to] of [
+                ["limit=10000", 0, undefined],
+                ["offset=3&limit=400", 3, 403],
+                ["limit=401", 0, 401],
+            ] as const) {
+                const whole = (await service.get(`/1.0/${path}?${query}`)).list("items");
+                expect(whole.slice(0, 1_000)).toEqual(pieces.slice(from, to).slice(0, 1_000));
+                if (to === undefined) expect(whole.length).toBeGreaterThanOrEqual(1_001);
+                else expect(whole).toHaveLength(to - from);
+            }
+        }
+        expect((await service.get(`/1.0/domains?limit=300&tenant_uuid=${uuid(5)}`)).list("items")).toHaveLength(1);
+        await service.db.deleteFrom("tenants").where("name", "like", "many %").execute();
+    });
+
     it.each(["offset=-1", "limit=-1", "limit=ten", "offset=1.5", "limit=1&limit=2", "limit="])(
         "refuse %s",
         async (query) => {

@@ -1,9 +1,10 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Databases } from "../db/pool.js";
 import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { refuseTypos } from "../http/typos.js";
 import type { Resource } from "./resource.js";
-import type { Page } from "./rows.js";
+import { type Page, sliceRows } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
@@ -42,7 +43,15 @@ export function addResource(
     app.get<{ Querystring: Page & Values }>(
         collection,
         { schema: { querystring: schemas.query, response: { 200: schemas.list, ...commonErrors }, tags } },
-        async ({ query }) => ({ items: (await service.list(query)).map(present) }),
+        async ({ query }, reply) => {
+            const slices = service.list(query);
+            // The first one is read before anything is said: an error is an answer of its own.
+            const { value: first } = await slices.next();
+            if (query.limit <= sliceRows || (first ?? []).length < sliceRows)
+                return { items: (first ?? []).map(present) };
+            const text = listText(first, slices, present);
+            return reply.type("application/json; charset=utf-8").send(Readable.from(text));
+        },
     );
     app.get<{ Params: Values }>(
         member,
@@ -66,6 +75,18 @@ export function addResource(
         { schema: { ...key, response: { 200: item, ...memberErrors } } },
         async ({ params }) => afterWrite(await service.remove(keyOf(resource, params))),
     );
+}
+
+/** A long list, as it is read. An error on the way ends the connection: the list would look complete. */
+async function* listText(
+    first: readonly Values[],
+    others: AsyncIterable<readonly Values[]>,
+    present: (row: Values) => Values,
+): AsyncGenerator<string> {
+    const text = (rows: readonly Values[]): string => rows.map((row) => JSON.stringify(present(row))).join(",");
+    yield `{"items":[${text(first)}`;
+    for await (const rows of others) if (rows.length > 0) yield `,${text(rows)}`;
+    yield "]}";
 }
 
 function keyOf(resource: Resource, params: Values): Value {

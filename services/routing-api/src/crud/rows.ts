@@ -34,20 +34,37 @@ export interface Page {
     readonly limit: number;
 }
 
-export async function listRows(
+/** As many rows as are read, and made an answer of, at once: decisions wait no longer than that takes. */
+export const sliceRows = 200;
+
+/** The rows of a page, slice by slice; no connection is held between two of them, for a client may take its time. */
+export async function* listRows(
     db: QueryExecutorProvider,
     resource: Resource,
     page: Page,
     given: Values,
-): Promise<readonly Values[]> {
-    const conditions = Object.entries(filtersOf(resource)).flatMap(([name, { column, comparison }]) => {
+): AsyncGenerator<readonly Values[]> {
+    const filters = Object.entries(filtersOf(resource)).flatMap(([name, { column, comparison }]) => {
         const value = given[name] ?? null;
         return value === null ? [] : [sql`${sql.ref(column)} ${sql.raw(comparison)} ${value}`];
     });
-    const narrowed = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
-    const found = await sql<Values>`select * from ${sql.table(resource.table)} ${narrowed}
-        order by ${columns(resource.order)} offset ${page.offset} limit ${page.limit}`.execute(db);
-    return found.rows;
+    let { offset, limit } = page;
+    let last: Values | undefined;
+    do {
+        const slice = Math.min(limit, sliceRows);
+        const conditions = last === undefined ? filters : [...filters, after(resource, last)];
+        const narrowed = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
+        const { rows } = await sql<Values>`select * from ${sql.table(resource.table)} ${narrowed}
+            order by ${columns(resource.order)} offset ${offset} limit ${slice}`.execute(db);
+        yield rows;
+        last = rows.length < slice ? undefined : rows.at(-1);
+        offset = 0;
+        limit -= slice;
+    } while (last !== undefined && limit > 0);
+}
+
+function after({ order }: Resource, last: Values): RawBuilder<unknown> {
+    return sql`(${columns(order)}) > (${sql.join(order.map((name) => last[name] ?? null))})`;
 }
 
 export async function updateRow(

@@ -34,7 +34,7 @@ export class ResourceService {
         return this.#found(await findRow(this.databases.reads, this.resource, key));
     }
 
-    async list(query: Page & Values): Promise<readonly Values[]> {
+    list(query: Page & Values): AsyncGenerator<readonly Values[]> {
         return listRows(this.databases.reads, this.resource, query, query);
     }
 
