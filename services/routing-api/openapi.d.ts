@@ -3595,6 +3595,22 @@ export interface paths {
                     since?: string;
                     /** @description Calls that were answered before this moment */
                     until?: string;
+                    /** @description Attempts of this moment or later, answered or not; ISO 8601 or Unix seconds */
+                    attempted_since?: string;
+                    /** @description Attempts before this moment */
+                    attempted_until?: string;
+                    /** @description Calls that came from this tenant, or went to it */
+                    tenant_uuid?: string;
+                    /** @description Calls that came from this IPBX, or went to it */
+                    ipbx_id?: number;
+                    /** @description Calls that came by this trunk, or left by it */
+                    carrier_trunk_id?: number;
+                    /** @description Calls from or to this number, as it was written on either side, with or without its plus */
+                    number?: string;
+                    /** @description Calls that ended like this */
+                    sip_code?: number;
+                    /** @description What comes after the record of this id: the last one of the answer before. Lists are in their order */
+                    after?: number;
                 };
                 header?: never;
                 path?: never;
@@ -3926,6 +3942,86 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/cdrs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    format: "ndjson" | "csv";
+                    /** @description Calls of this SIP Call-ID */
+                    call_id?: string;
+                    /** @description Calls that were answered at this moment or later; ISO 8601 or Unix seconds */
+                    since?: string;
+                    /** @description Calls that were answered before this moment */
+                    until?: string;
+                    /** @description Attempts of this moment or later, answered or not; ISO 8601 or Unix seconds */
+                    attempted_since?: string;
+                    /** @description Attempts before this moment */
+                    attempted_until?: string;
+                    /** @description Calls that came from this tenant, or went to it */
+                    tenant_uuid?: string;
+                    /** @description Calls that came from this IPBX, or went to it */
+                    ipbx_id?: number;
+                    /** @description Calls that came by this trunk, or left by it */
+                    carrier_trunk_id?: number;
+                    /** @description Calls from or to this number, as it was written on either side, with or without its plus */
+                    number?: string;
+                    /** @description Calls that ended like this */
+                    sip_code?: number;
+                    /** @description What comes after the record of this id: the last one of the answer before. Lists are in their order */
+                    after?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A line each */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                        "text/csv; charset=utf-8": string;
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["InvalidInput"];
+                        "text/csv; charset=utf-8": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": components["schemas"]["ErrorText"];
+                        "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;

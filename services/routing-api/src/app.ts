@@ -1,11 +1,13 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { addExport } from "./crud/export.js";
 import { addResource } from "./crud/routes.js";
 import type { Databases } from "./db/pool.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
 import { addStatus } from "./http/status.js";
 import { addKamailioRoutes } from "./kamailio/routes.js";
+import { cdrs } from "./resources/cdrs.js";
 import { allResources } from "./resources/index.js";
 import type { Encryption } from "./secrets/encryption.js";
 import type { RoutingData } from "./snapshot/routing-data.js";
@@ -64,6 +66,7 @@ export async function buildApp({
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     for (const resource of allResources(encryption)) addResource(app, databases, resource, () => data.settled());
+    addExport(app, databases, cdrs);
     addKamailioRoutes(app, { databases, data, encryption });
     return app;
 }

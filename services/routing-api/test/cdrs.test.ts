@@ -124,7 +124,10 @@ describe("a list of CDRs", () => {
         expect(answer.at("detail")).toEqual([
             {
                 loc: ["query", "callid"],
-                msg: "unknown: allowed are offset, limit, call_id, since, until",
+                msg: [
+                    "unknown: allowed are offset, limit, call_id, since, until, attempted_since, attempted_until, tenant_uuid, ipbx_id,",
+                    "carrier_trunk_id, number, sip_code, after",
+                ].join(" "),
                 type: "value_error.extra",
             },
         ]);

@@ -38,6 +38,7 @@ describe("the OpenAPI document", () => {
             [
                 "/status",
                 "/1.0/kamailio/auth",
+                "/1.0/cdrs/export",
                 "/1.0/kamailio/cdr",
                 "/1.0/kamailio/cdrs",
                 "/1.0/kamailio/dbtext/uacreg",

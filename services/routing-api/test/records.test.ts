@@ -160,3 +160,74 @@ describe("a record of an attempt", () => {
         expect(await stored(attempt)).toMatchObject([{ tenant_uuid: owner, ipbx_id: null, carrier_trunk_id: null }]);
     });
 });
+
+describe("a list of attempts", () => {
+    const query = "attempted_since=2001-09-09T01:46:40Z&attempted_until=1000000100";
+    const ids = async (more: string) =>
+        (await service.get(`/1.0/cdrs?${query}&${more}`)).list("items").map(({ attempt }) => attempt);
+
+    beforeAll(async () => {
+        const at = (seconds: number) => ({ ...record, set_up: 1_000_000_000_000 + seconds * 1000 });
+        await deliver(
+            { ...at(-1), attempt: "before" },
+            { ...at(0), attempt: "first", egress_carrier_trunk_id: trunk, sip_code: 486 },
+            { ...at(50), attempt: "second", ipbx_id: ipbx, sip_code: 200, from_uri: "sip:+4420@a.example", tries: [1] },
+            { ...at(99), attempt: "third", carrier_trunk_id: trunk, sent_uri: "sip:4420@b.example", to_uri: '"a,b' },
+            { ...at(100), attempt: "after" },
+        );
+    });
+
+    it.each([
+        ["limit=10", ["first", "second", "third"]],
+        ["sip_code=486", ["first"]],
+        [`tenant_uuid=${tenant}`, ["first", "second", "third"]],
+        [`tenant_uuid=${otherTenant}`, []],
+        ["number=4420", ["second", "third"]],
+        ["number=%2B4420", ["second", "third"]],
+        ["number=442", []],
+    ])("is narrowed by %s", async (more, expected) => {
+        expect(await ids(more)).toEqual(expected);
+    });
+
+    it("is narrowed by either side's trunk and IPBX", async () => {
+        expect(await ids(`carrier_trunk_id=${trunk}`)).toEqual(["first", "third"]);
+        expect(await ids(`ipbx_id=${ipbx}`)).toEqual(["second"]);
+    });
+
+    it("goes on after a record", async () => {
+        const [first] = (await service.get(`/1.0/cdrs?${query}&limit=1`)).list("items");
+        expect(await ids(`after=${first?.id}`)).toEqual(["second", "third"]);
+    });
+
+    it("is exported whole, a line each", async () => {
+        const lines = (await service.get(`/1.0/cdrs/export?${query}`)).text.trimEnd().split("\n");
+        expect(lines.map((line) => JSON.parse(line).attempt)).toEqual(["first", "second", "third"]);
+        const [header = "", , second = "", third = ""] = (
+            await service.get(`/1.0/cdrs/export?format=csv&${query}`)
+        ).text.split("\r\n");
+        expect(header.split(",").slice(0, 3)).toEqual(["id", "tenant_uuid", "source_ip"]);
+        expect(second).toContain(",[1],");
+        expect(third).toContain(',"""a,b",');
+        expect((await service.get("/1.0/cdrs/export?format=xml")).status).toBe(422);
+    });
+
+    it("is exported in slices, and none is missing between them", async () => {
+        const many = Array.from({ length: 900 }, (_, index) => ({
+            ...record,
+            attempt: `many-${index}`,
+            sip_code: 604,
+        }));
+        for (const part of [many, many.map((each) => ({ ...each, attempt: `more-${each.attempt}` }))]) {
+            await deliver(...part);
+        }
+        const { text } = await service.get("/1.0/cdrs/export?sip_code=604");
+        expect(
+            new Set(
+                text
+                    .trimEnd()
+                    .split("\n")
+                    .map((line) => JSON.parse(line).attempt),
+            ).size,
+        ).toBe(1_800);
+    });
+});

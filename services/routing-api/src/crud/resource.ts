@@ -41,9 +41,10 @@ export interface Resource {
 
 /** A query parameter that leaves rows out. */
 export interface Filter {
-    readonly column: string;
-    /** How the column must compare with the value. */
-    readonly comparison: "=" | ">=" | "<";
+    /** The column, or several, any of which will do. */
+    readonly column: string | readonly string[];
+    /** How the column must compare with the value; `user`: the user of its URI; `ms`: it holds milliseconds since 1970. */
+    readonly comparison: "=" | ">=" | "<" | ">" | "user" | "ms >=" | "ms <";
     readonly kind: Field["kind"];
     readonly description: string;
 }

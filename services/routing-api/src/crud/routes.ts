@@ -94,7 +94,7 @@ function keyOf(resource: Resource, params: Values): Value {
 }
 
 /** Names what an answer holds, one by one: a column that is added later stays inside until a field says otherwise. */
-function presenter(resource: Resource): (row: Values) => Values {
+export function presenter(resource: Resource): (row: Values) => Values {
     const names = [
         ...(resource.key === "id" ? ["id"] : []),
         ...Object.entries(resource.fields).flatMap(([name, field]) => (field.out ? [name] : [])),

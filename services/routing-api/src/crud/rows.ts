@@ -1,4 +1,5 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
+import { conditionOf } from "./filters.js";
 import { filtersOf, type Resource } from "./resource.js";
 import type { Value, Values } from "./values.js";
 
@@ -44,9 +45,9 @@ export async function* listRows(
     page: Page,
     given: Values,
 ): AsyncGenerator<readonly Values[]> {
-    const filters = Object.entries(filtersOf(resource)).flatMap(([name, { column, comparison }]) => {
+    const filters = Object.entries(filtersOf(resource)).flatMap(([name, filter]) => {
         const value = given[name] ?? null;
-        return value === null ? [] : [sql`${sql.ref(column)} ${sql.raw(comparison)} ${value}`];
+        return value === null ? [] : [conditionOf(filter, value)];
     });
     let { offset, limit } = page;
     let last: Values | undefined;

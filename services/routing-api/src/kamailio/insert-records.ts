@@ -54,11 +54,18 @@ const references = {
     egress_carrier_trunk_id: "integer",
 } as const;
 
+/** Of this statement alone. */
+const lock = 0x63647273;
+
 const list = (names: readonly string[]) => names.join(", ");
 const typed = Object.entries({ ...columns, ...references }).map(([name, type]) => `${name} ${type}`);
 
-/** One statement for a whole batch: as many look-ups and one commit, whatever its size. */
+/**
+ * One statement for a whole batch: as many look-ups and one commit, whatever its size. Batches are stored one after another, so that ids
+ * are in the order of commits: who reads what came after an id misses none that was on its way.
+ */
 const insertion = (batch: string) => sql`
+with turn as materialized (select pg_advisory_xact_lock(${lock}))
 insert into cdrs (${sql.raw(list(Object.keys(columns)))},
     tenant_uuid, tenant_name, ipbx_id, ipbx_name, carrier_trunk_id, carrier_trunk_name,
     egress_tenant_uuid, egress_tenant_name, egress_ipbx_id, egress_ipbx_name,
@@ -66,7 +73,7 @@ insert into cdrs (${sql.raw(list(Object.keys(columns)))},
 select ${sql.raw(list(Object.keys(columns).map((name) => `r.${name}`)))},
     t.uuid, t.name, i.id, i.ip_fqdn, c.id, c.name,
     et.uuid, et.name, ei.id, ei.ip_fqdn, ec.id, ec.name
-from jsonb_to_recordset(${batch}::jsonb) as r(${sql.raw(list(typed))})
+from turn, jsonb_to_recordset(${batch}::jsonb) as r(place integer, ${sql.raw(list(typed))})
     left join ipbxs found_i on found_i.id = r.ipbx_id
     left join carrier_trunks found_c on found_c.id = r.carrier_trunk_id
     left join tenants t on t.uuid = coalesce(r.tenant_uuid, found_i.tenant_uuid, found_c.tenant_uuid)
@@ -75,12 +82,15 @@ from jsonb_to_recordset(${batch}::jsonb) as r(${sql.raw(list(typed))})
     left join ipbxs ei on ei.id = r.egress_ipbx_id
     left join carrier_trunks ec on ec.id = r.egress_carrier_trunk_id
     left join tenants et on et.uuid = coalesce(r.egress_tenant_uuid, ei.tenant_uuid, ec.tenant_uuid)
+order by r.place
 on conflict (attempt) do nothing`;
 
 /** Stores the records of attempts that are not there yet, all of them or none. Gives back how many were not. */
 export async function insertRecords(db: Database, records: readonly RecordRequest[]): Promise<number> {
     if (records.length === 0) return 0;
-    const { numAffectedRows = 0n } = await insertion(JSON.stringify(records.map(rowOf))).execute(db);
+    const { numAffectedRows = 0n } = await insertion(
+        JSON.stringify(records.map((record, place) => ({ place, ...rowOf(record) }))),
+    ).execute(db);
     return Number(numAffectedRows);
 }
 

@@ -1,5 +1,5 @@
 import { datetime, decimal, integer, json, longText, text, uuid } from "../crud/field.js";
-import type { Resource } from "../crud/resource.js";
+import type { Filter, Resource } from "../crud/resource.js";
 import { tenantUuid } from "./tenant-field.js";
 
 const since = "in milliseconds since 1970, UTC";
@@ -17,6 +17,14 @@ const media = (side: "caller" | "callee", other: "caller" | "callee") => ({
         kept,
     ),
     [`${side}_codec`]: longText("What they were encoded with", kept),
+});
+
+/** By a column of the side that called, or of the one that was called. */
+const either = (column: string, kind: Filter["kind"], description: string): Filter => ({
+    column: [column, `egress_${column}`],
+    comparison: "=",
+    kind,
+    description,
 });
 
 export const cdrs: Resource = {
@@ -81,6 +89,35 @@ export const cdrs: Resource = {
             comparison: "<",
             kind: "datetime",
             description: "Calls that were answered before this moment",
+        },
+        attempted_since: {
+            column: "set_up_ms",
+            comparison: "ms >=",
+            kind: "datetime",
+            description: "Attempts of this moment or later, answered or not; ISO 8601 or Unix seconds",
+        },
+        attempted_until: {
+            column: "set_up_ms",
+            comparison: "ms <",
+            kind: "datetime",
+            description: "Attempts before this moment",
+        },
+        tenant_uuid: either("tenant_uuid", "uuid", "Calls that came from this tenant, or went to it"),
+        ipbx_id: either("ipbx_id", "integer", "Calls that came from this IPBX, or went to it"),
+        carrier_trunk_id: either("carrier_trunk_id", "integer", "Calls that came by this trunk, or left by it"),
+        number: {
+            column: ["from_uri", "to_uri", "request_uri", "sent_uri"],
+            comparison: "user",
+            kind: "string",
+            description: "Calls from or to this number, as it was written on either side, with or without its plus",
+        },
+        sip_code: { column: "sip_code", comparison: "=", kind: "integer", description: "Calls that ended like this" },
+        after: {
+            column: "id",
+            comparison: ">",
+            kind: "integer",
+            description:
+                "What comes after the record of this id: the last one of the answer before. Lists are in their order",
         },
     },
     uniques: {},

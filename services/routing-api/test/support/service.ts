@@ -93,7 +93,7 @@ export class Service {
             headers,
             ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
         });
-        const isJson = String(answer.headers["content-type"]).includes("json");
+        const isJson = String(answer.headers["content-type"]).includes("application/json");
         return new Answer(answer.statusCode, answer.body, isJson ? answer.json() : undefined);
     }
 
