@@ -65,7 +65,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
             role: "sbc",
             ports,
             testing: context.testing,
-            sections: ["modules", "protect", "new", "router", "routes", "media", "dialog", "cdr"],
+            sections: ["modules", "protect", "new", "router", "routes", "body", "media", "dialog", "cdr"],
             lists: ["dispatcher", "domain", "rtpengine", "address", "api"],
             tables: ["common/version", "sbc/domain_attrs"],
             programs: ["records.lua"],

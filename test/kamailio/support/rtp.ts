@@ -3,12 +3,18 @@ import { createSocket, type Socket } from "node:dgram";
 /** A side's RTP: G.711 frames of 20 ms, sent without the pauses between them. */
 export class RtpStream {
     private sequence = 0;
+    /** Packets that came. */
+    received = 0;
 
     private constructor(
         private readonly socket: Socket,
         readonly port: number,
         private readonly ssrc: number,
-    ) {}
+    ) {
+        socket.on("message", () => {
+            this.received += 1;
+        });
+    }
 
     static open(address: string, ssrc: number): Promise<RtpStream> {
         const socket = createSocket("udp4");
