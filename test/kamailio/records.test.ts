@@ -47,7 +47,8 @@ describe("an SBC that is killed", () => {
     test("has a record of each call that had ended, and of each that it held, when it is there again", async () => {
         api.cdr = ended;
         const done: string[] = [];
-        for (let index = 0; index < 5; index += 1) {
+        // More than one batch.
+        for (let index = 0; index < 60; index += 1) {
             const call = await answer(caller, callee, sbc.address, await dial(caller, sbc.address));
             await hangUp(caller, callee, sbc.address, call);
             done.push(call.dialog.callId);
@@ -62,6 +63,7 @@ describe("an SBC that is killed", () => {
         for (const callId of done) {
             expect(await recordsOf(callId)).toMatchObject([{ sip_code: 200, released_by: "caller" }]);
         }
+        expect(new Set(api.cdrs.map(({ body }) => body.attempt)).size).toBe(api.cdrs.length);
         const [lost, ...more] = await recordsOf(held.dialog.callId);
         expect(more).toEqual([]);
         expect(lost).toMatchObject({ sip_code: 200, released_by: "lost", answered: expect.any(Number) });
@@ -188,8 +190,11 @@ describe("an attempt leaves one record", () => {
     test("that has no route", async () => {
         api.routing = routed([]);
         const invite = await dial(caller, sbc.address);
-        expect((await finalOf(caller, sbc.address, invite)).status).toBe(404);
-        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([{ sip_code: 404, released_by: "platform" }]);
+        const refusal = await finalOf(caller, sbc.address, invite);
+        expect([refusal.status, refusal.body]).toEqual([404, ""]);
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([
+            { sip_code: 404, released_by: "platform", carrier_trunk_id: 9, router: expect.any(String) },
+        ]);
     });
 
     test("that cannot be written: it is refused, for nobody could charge for it", async () => {
