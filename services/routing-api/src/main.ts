@@ -16,7 +16,8 @@ import { StartError } from "./start-error.js";
 import { PemFile } from "./tls/pem-file.js";
 
 async function serve(config: Config): Promise<void> {
-    const log = pino({ level: config.logLevel });
+    // A line of log must not hold a decision up: it is written when there is time, and all of them before the end.
+    const log = pino({ level: config.logLevel }, pino.destination({ sync: false }));
     const stop = new AbortController();
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort(signal));
 

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { RE2JS } from "re2js";
+import { describe, expect, it, vi } from "vitest";
 import { addressBits } from "../src/routing/address.js";
 import type { Call } from "../src/routing/call.js";
 import { decide } from "../src/routing/decide.js";
@@ -122,6 +123,21 @@ describe("what one tenant stores costs the calls of the others nothing", () => {
         add((to, seen) => to.dids.apply([], seen(many(3_000, (i) => did(i + 1, "hostile", 1, pattern(i))))));
         expect(target(snapshot, {})).toBe("sip:10.0.0.1:5060");
         expect(looks()).toBe(0);
+    });
+
+    it("nor do its own calls, by more than they should", () => {
+        const { snapshot } = platform();
+        snapshot.dids.apply(
+            [],
+            many(3_000, (i) => did(i + 1, "victim", victim, `^([0-9]+x)+${i}$`)),
+        );
+        const compiled = vi.spyOn(RE2JS, "compile");
+        const problems: string[] = [];
+        decide(snapshot, call({ to_uri: "sip:33@sbc.example" }), (problem) => problems.push(problem));
+        // Each is checked, then compiled.
+        expect(compiled.mock.calls.length).toBeLessThanOrEqual(100);
+        expect(problems).toEqual([expect.stringContaining("50 are tried")]);
+        compiled.mockRestore();
     });
 
     it("20,000 trunks at the address of its carrier", () => {

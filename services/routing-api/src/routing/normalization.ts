@@ -37,8 +37,12 @@ function rewritten(
     return [...prefixesOf(number)]
         .flatMap((prefix) => snapshot.normalization_rules.byPrefix.get(ruleKey(profileId, type, prefix)))
         .sort((a, b) => a.priority - b.priority || a.id - b.id)
+        .slice(0, maxRules)
         .reduce((result, rule) => substitute(rule, result, problem), number);
 }
+
+/** As many rules as a number is ever rewritten by: thousands, one after the other, would hold all calls up. */
+const maxRules = 100;
 
 /** A chain of rules that each double a number ends here, not with the memory. */
 const maxLength = 256;

@@ -27,13 +27,23 @@ export function patternOf(text: string, onProblem: (problem: string) => void): P
         compiled.set(text, known);
         return known;
     }
-    const problem = patternProblem(text);
-    if (problem !== undefined) onProblem(problem);
-    const pattern = problem === undefined ? (simple(text) ?? compile(text)) : matchesNothing;
+    const pattern = simple(text) ?? compiledOr(text, onProblem);
     const oldest = compiled.keys().next().value;
     if (compiled.size >= keptPatterns && oldest !== undefined) compiled.delete(oldest);
     compiled.set(text, pattern);
     return pattern;
+}
+
+/** Whether only RE2 can match it: compiling such a pattern takes as long as a decision without any. */
+export function isCostly(text: string): boolean {
+    return plainDigits(text) === undefined && !isSimple(text);
+}
+
+function compiledOr(text: string, onProblem: (problem: string) => void): Pattern {
+    const problem = patternProblem(text);
+    if (problem === undefined) return compile(text);
+    onProblem(problem);
+    return matchesNothing;
 }
 
 /** Why a pattern cannot be used, undefined when it can. */
@@ -54,17 +64,31 @@ function plainDigits(text: string): Pattern | undefined {
     return { matchesStart: (number) => (end === "$" ? number === digits : number.startsWith(digits)) };
 }
 
+/** Characters, classes and groups, of which only the first two repeat. */
 const simpleForm =
-    /^\^?(?:(?:[0-9A-Za-z.]|\\[d+*#.]|\[\^?[0-9A-Za-z+*#]+\]|\[0-9\]|\[\^?[0-9]-[0-9]\])(?:[?*+]|\{\d{1,3}(?:,\d{0,3})?\})?)*\$?$/;
-/** How often a simple pattern may leave the engine a choice: its work is the number's length to this power. */
-const maxChoices = 2;
+    /^\^?(?:(?:[0-9A-Za-z.]|\\[d+*#.]|\[\^?(?:[0-9]-[0-9]|[0-9A-Za-z+*#])+\])(?:[?*+]|\{\d{1,3}(?:,\d{0,3})?\})?(?![?*+{])|\((?:\?:)?|\||\)\??(?![?*+{])|\$)*$/;
+/** How often a simple pattern may leave the engine a choice: its work is the number's length to the power of the first, doubled by each other. */
+const maxRepeated = 2;
+const maxAlternatives = 4;
+
+function isSimple(text: string): boolean {
+    if (!simpleForm.test(text)) return false;
+    const outside = text.replace(/\\.|\[[^\]]*\]|\(\?:/g, "");
+    const repeated = outside.match(/[*+]|\{\d+,/g) ?? [];
+    const alternatives = outside.match(/[?|]/g) ?? [];
+    return repeated.length <= maxRepeated && alternatives.length <= maxAlternatives;
+}
 
 /** The engine of JavaScript is ten times as fast as RE2, and where there is nothing to try again and again it is as safe. */
 function simple(text: string): Pattern | undefined {
-    if (!simpleForm.test(text)) return undefined;
-    if ((text.match(/(?<!\\)[?*+]|\{\d+,/g) ?? []).length > maxChoices) return undefined;
-    const expression = new RegExp(`^(?:${withOptionalPlus(text)})`);
-    return { matchesStart: (number) => expression.test(number) };
+    if (!isSimple(text)) return undefined;
+    try {
+        const expression = new RegExp(`^(?:${withOptionalPlus(text)})`);
+        return { matchesStart: (number) => expression.test(number) };
+    } catch {
+        // RE2 says better what is wrong with it.
+        return undefined;
+    }
 }
 
 function compile(text: string): Pattern {

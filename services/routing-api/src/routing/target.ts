@@ -1,6 +1,7 @@
 import type { Did, Ipbx } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import { any, domainKey, prefixKey } from "../snapshot/tables.js";
+import { Budget } from "./budget.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
@@ -29,7 +30,7 @@ function byDomain(snapshot: Snapshot, { host, tenant, own }: Wanted): Ipbx | und
 function byNumber(snapshot: Snapshot, { number, tenant, own }: Wanted, problem: Problems): Ipbx | undefined {
     return candidates(snapshot, number, tenant ?? any)
         .filter(({ ipbx }) => !own.includes(ipbx))
-        .find(({ did }) => matches(did, number, problem))?.ipbx;
+        .find(matcher(number, problem))?.ipbx;
 }
 
 /** The IPBX that a call is for, of several tenants that may be meant. */
@@ -47,7 +48,7 @@ export function targetOfTenants(
     if (named !== undefined) return named;
     return candidates(snapshot, number, any)
         .filter(({ ipbx }) => tenants.has(ipbx.tenant_uuid))
-        .find(({ did }) => matches(did, number, problem))?.ipbx;
+        .find(matcher(number, problem))?.ipbx;
 }
 
 interface Candidate {
@@ -68,7 +69,10 @@ function candidates(snapshot: Snapshot, number: string, tenant: string): readonl
 }
 
 /** A DID without a pattern has no number. */
-function matches(did: Did, number: string, problem: Problems): boolean {
-    if (did.did_regex === null) return false;
-    return patternOf(did.did_regex, (text) => problem(`DID ${did.id}: ${text}`)).matchesStart(number);
+function matcher(number: string, problem: Problems): (candidate: Candidate) => boolean {
+    const budget = new Budget(problem);
+    return ({ did: { id, tenant_uuid, did_regex } }) =>
+        did_regex !== null &&
+        budget.allows(tenant_uuid, did_regex, `DID ${id}`) &&
+        patternOf(did_regex, (text) => problem(`DID ${id}: ${text}`)).matchesStart(number);
 }

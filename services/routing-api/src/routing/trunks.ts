@@ -1,6 +1,7 @@
 import type { Ipbx, RoutingRule, Trunk } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import { prefixDigits, prefixKey } from "../snapshot/tables.js";
+import { Budget } from "./budget.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
@@ -28,8 +29,13 @@ function trunksByRules(snapshot: Snapshot, ipbx: Ipbx, number: string, problem: 
     const rules = [...prefixesOf(number)].flatMap((prefix) =>
         snapshot.routing_rules.byPrefix.get(prefixKey(ipbx.id, prefix)),
     );
+    const budget = new Budget(problem);
     return [...new Set(rules)]
-        .map((rule) => ({ rule, length: matchLength(rule, number, problem), group: groupOrder(snapshot, rule) }))
+        .map((rule) => ({
+            rule,
+            length: matchLength(rule, number, budget, problem),
+            group: groupOrder(snapshot, rule),
+        }))
         .filter(({ length }) => length >= 0)
         .sort((a, b) => b.length - a.length || a.group - b.group || a.rule.id - b.rule.id)
         .flatMap(({ rule }) => snapshot.carrier_trunks.get(rule.carrier_trunk_id) ?? [])
@@ -37,12 +43,12 @@ function trunksByRules(snapshot: Snapshot, ipbx: Ipbx, number: string, problem: 
 }
 
 /** How much of the number a rule's prefix covers, 0 when only its pattern matches or it has no condition, -1 when it does not match. */
-function matchLength(rule: RoutingRule, number: string, problem: Problems): number {
+function matchLength(rule: RoutingRule, number: string, budget: Budget, problem: Problems): number {
     const { prefix, did_regex: regex } = rule;
     if (prefix === null && regex === null) return 0;
     const digits = prefix === null ? undefined : prefixDigits(prefix);
     if (digits !== undefined && number.startsWith(digits)) return digits.length;
-    if (regex === null) return -1;
+    if (regex === null || !budget.allows(rule.ipbx_id, regex, `routing rule ${rule.id}`)) return -1;
     return patternOf(regex, (text) => problem(`routing rule ${rule.id}: ${text}`)).matchesStart(number) ? 0 : -1;
 }
 
