@@ -20,8 +20,21 @@ export async function call(outputs: StackOutputs, options: CallOptions, say: (li
     return report;
 }
 
+/** The hosts beside the platform while calls are placed. */
+export interface Sides {
+    readonly caller: GeneratorHost;
+    readonly answerer: GeneratorHost;
+}
+
+/** Does something around the placing of calls, when all that it takes is there. */
+export type Around = <T>(sides: Sides, place: () => Promise<T>) => Promise<T>;
+
 /** Places calls and gives the report, whether or not all of them went well. */
-export async function placeAll(outputs: StackOutputs, options: CallOptions): Promise<Report> {
+export async function placeAll(
+    outputs: StackOutputs,
+    options: CallOptions,
+    around: Around = (_, place) => place(),
+): Promise<Report> {
     const target = runningTarget(outputs);
     const instances = await target.instances();
     const sbcs = instances.filter(({ role }) => role === "sbc");
@@ -35,8 +48,8 @@ export async function placeAll(outputs: StackOutputs, options: CallOptions): Pro
         await startAnswerer(answerer, "answerer", ports.answerer);
         if (scenario.busyFirst) await startAnswerer(answerer, "busy", ports.busy);
         const began = new Date();
-        const results = await Promise.all(
-            sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options)),
+        const results = await around({ caller, answerer }, () =>
+            Promise.all(sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options))),
         );
         const ended = new Set(results.flatMap((result) => result?.ended ?? []));
         const cdrs = await cdrsOf(api, began, ended);
@@ -63,11 +76,19 @@ async function throughOne(
 ): Promise<SippResult | undefined> {
     const calls = Math.floor(options.calls / count) + (index < options.calls % count ? 1 : 0);
     if (calls === 0) return undefined;
-    const scenario: Scenario = scenarios[options.scenario];
     return placeCalls(caller, {
-        sbc: sbc.address,
+        ...callerOptions(caller, options),
+        to: `${sbc.address}:5060`,
         calls,
         every: { calls: options.callsPerSecond, seconds: count },
+        port: 5080 + index,
+    });
+}
+
+/** What a caller says of himself and of whom he calls, wherever he calls. */
+export function callerOptions(caller: GeneratorHost, options: CallOptions) {
+    const scenario: Scenario = scenarios[options.scenario];
+    return {
         seconds: options.seconds,
         media: options.media,
         number: scenario.number,
@@ -75,8 +96,7 @@ async function throughOne(
         fromHost: scenario.fromHost ?? caller.address,
         user: digest.user,
         password: digest.password,
-        port: 5080 + index,
-    });
+    };
 }
 
 /** The hosts of a carrier and of an IPBX beside the platform, gone again when all is over; one that only just comes is waited for. */

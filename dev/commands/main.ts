@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { bench } from "./bench";
+import type { CallsBench } from "./bench/calls";
 import { call } from "./call";
 import { type CallOptions, isScenario, scenarios } from "./calls/scenarios";
 import { down } from "./down";
@@ -8,7 +10,8 @@ import { test } from "./tests";
 import { deployed, up } from "./up";
 
 const usage =
-    "usage: up|call|status|down|check|test [--stack NAME] [--calls N] [--cps N] [--duration SECONDS] [--media on|off] [--scenario NAME]";
+    "usage: up|call|bench|status|down|check|test [--stack NAME] [--calls N] [--cps N] [--duration SECONDS] [--media on|off] [--scenario NAME] " +
+    "[--suite calls] [--rate N] [--hold SECONDS] [--plateau SECONDS]";
 
 async function main(): Promise<void> {
     const { values, positionals } = parseArgs({
@@ -20,6 +23,10 @@ async function main(): Promise<void> {
             duration: { type: "string", default: "3" },
             media: { type: "string", default: "on" },
             scenario: { type: "string", default: "carrier" },
+            suite: { type: "string", default: "calls" },
+            rate: { type: "string", default: "" },
+            hold: { type: "string", default: "5" },
+            plateau: { type: "string", default: "20" },
         },
     });
     const stack = new Stack(values.stack);
@@ -29,6 +36,8 @@ async function main(): Promise<void> {
         case "call":
             await call(await deployed(stack), callOptions(values), say);
             return;
+        case "bench":
+            return bench(stack, benchOptions(values), say);
         case "status":
             return status(await deployed(stack), say);
         case "down":
@@ -42,21 +51,33 @@ async function main(): Promise<void> {
     }
 }
 
+/** A whole number from 1, or an error that names what cannot be. */
+function numberOf<Name extends string>(values: Record<Name, string>, name: Name, most: number): number {
+    const value = Number(values[name]);
+    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new Error(`${name.toUpperCase()} is ${values[name]}. Allowed: a whole number from 1 to ${most}.`);
+}
+
+/** The options of `bench`, or an error that names the one that cannot be. */
+function benchOptions(values: Record<"suite" | "rate" | "hold" | "plateau", string>): CallsBench {
+    if (values.suite !== "calls") throw new Error(`SUITE is ${values.suite}. Allowed: calls.`);
+    return {
+        callsPerSecond: values.rate === "" ? undefined : numberOf(values, "rate", 1000),
+        hold: numberOf(values, "hold", 600),
+        plateau: numberOf(values, "plateau", 3600),
+    };
+}
+
 /** The options of `call`, or an error that names the one that cannot be. */
 function callOptions(values: Record<"calls" | "cps" | "duration" | "media" | "scenario", string>): CallOptions {
-    const number = (name: "calls" | "cps" | "duration", most: number): number => {
-        const value = Number(values[name]);
-        if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-        throw new Error(`${name.toUpperCase()} is ${values[name]}. Allowed: a whole number from 1 to ${most}.`);
-    };
     if (!isScenario(values.scenario)) {
         throw new Error(`SCENARIO is ${values.scenario}. Allowed: ${Object.keys(scenarios).join(", ")}.`);
     }
     if (values.media !== "on" && values.media !== "off") throw new Error(`MEDIA is ${values.media}. Allowed: on, off.`);
     return {
-        calls: number("calls", 100_000),
-        callsPerSecond: number("cps", 1000),
-        seconds: number("duration", 3600),
+        calls: numberOf(values, "calls", 100_000),
+        callsPerSecond: numberOf(values, "cps", 1000),
+        seconds: numberOf(values, "duration", 3600),
         media: values.media === "on",
         scenario: values.scenario,
     };

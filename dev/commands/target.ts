@@ -37,6 +37,8 @@ export interface RunningTarget {
     /** Command lines of the processes of an instance. */
     processes(instance: RunningInstance): Promise<string>;
     memory(instance: RunningInstance): Promise<Memory>;
+    /** What an instance used of the processors since it began, in seconds of one core. */
+    processorSeconds(instance: RunningInstance): Promise<number>;
     /** Ends an instance with a signal that gives it no chance. */
     kill(instance: RunningInstance): Promise<void>;
     /** Ends an instance as its platform would. */

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { succeeds, until } from "../tools/until";
 import { route, routed, ScriptedApi } from "./support/api";
-import { answer, dial, finalOf, hangUp } from "./support/call";
+import { answer, dial, finalOf, hangUp, refuse } from "./support/call";
 import { Endpoint, newTag } from "./support/endpoint";
 import { type InstanceContainer, SipNetwork } from "./support/sip-network";
 
@@ -38,7 +38,13 @@ beforeEach(async () => {
     api.asked.length = 0;
     api.routing = routed([route(callee.uri)]);
     await strict.exec("kamcmd", "htable.flush", "ipban");
+    await unknownAgain();
 });
+
+/** Forgets that a router decided calls of ours. */
+async function unknownAgain(): Promise<void> {
+    await strict.exec("kamcmd", "htable.flush", "customers");
+}
 
 afterEach(async ({ task }) => {
     if (task.result?.state === "fail") console.error(await platform.logs());
@@ -143,6 +149,7 @@ describe("a stranger", () => {
 
     test("that floods by UDP is cut off while it does; a known peer is not, nor a call that is there", async () => {
         const call = await answer(caller, callee, strict.address, await dial(caller, strict.address));
+        await unknownAgain();
         for (let i = 0; i < flood; i += 1) {
             for (const { address } of [strict, sbc]) {
                 caller.send(caller.request(`sip:${address}`, { method: "OPTIONS", callId: newTag() }), address);
@@ -167,6 +174,7 @@ describe("a stranger", () => {
 
     test("that floods by TCP is banned, and may still end a call that is there", async () => {
         const call = await answer(caller, callee, strict.address, await dial(caller, strict.address));
+        await unknownAgain();
         const connection = connect(5060, strict.address).on("error", () => undefined);
         for (let i = 0; i < flood; i += 1) {
             connection.write(
@@ -184,6 +192,15 @@ describe("a stranger", () => {
         caller.send(later, strict.address);
         await expect(caller.expectFinal(later, 500)).rejects.toThrow("did not come");
         await hangUp(caller, callee, strict.address, call);
+    });
+
+    test("whose calls a router decides is a customer: many that are refused cost him nothing", async () => {
+        for (let i = 0; i < flood; i += 1) {
+            const invite = await dial(caller, strict.address);
+            await refuse(callee, strict.address, 486);
+            expect((await finalOf(caller, strict.address, invite)).status).toBe(486);
+        }
+        expect(await bans()).not.toContain(platform.host);
     });
 
     test("that scans gets no answer", async () => {

@@ -14,7 +14,8 @@ export interface SippResult {
 }
 
 export interface CallerOptions {
-    readonly sbc: string;
+    /** Whom to call: address and port. */
+    readonly to: string;
     readonly calls: number;
     /** How many calls begin in how many seconds. */
     readonly every: { readonly calls: number; readonly seconds: number };
@@ -43,7 +44,7 @@ export async function startAnswerer(host: GeneratorHost, scenario: "answerer" | 
     if (status !== 99 && status !== 0) throw new Error(`SIPp cannot answer on port ${port}:\n${output}`);
 }
 
-/** Places calls through one SBC and says how each went. */
+/** Places calls to one address and says how each went. */
 export async function placeCalls(host: GeneratorHost, options: CallerOptions): Promise<SippResult> {
     // SIPp names some of its files itself: each caller has a folder of its own.
     const folder = `/tmp/caller-${options.port}`;
@@ -53,7 +54,7 @@ export async function placeCalls(host: GeneratorHost, options: CallerOptions): P
     await host.run(["mkdir", folder]);
     const { status, output } = await host.run([
         ...["env", `--chdir=${folder}`, "timeout", String(bound + 10)],
-        ...["sipp", `${options.sbc}:5060`, "-sf", "/scenarios/caller.xml", "-s", options.number],
+        ...["sipp", options.to, "-sf", "/scenarios/caller.xml", "-s", options.number],
         ...["-i", host.address, "-p", String(options.port), "-mi", host.address],
         ...["-m", String(options.calls), "-l", String(options.calls)],
         ...["-r", String(every.calls), "-rp", String(every.seconds * 1000)],

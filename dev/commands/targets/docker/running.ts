@@ -1,6 +1,6 @@
 import { lines, run } from "../../shell";
 import type { GeneratorHost, Memory, RunningInstance, RunningTarget } from "../../target";
-import { memoryCommand, memoryOf } from "../memory";
+import { memoryCommand, memoryOf, processorCommand, processorSecondsOf } from "../usage";
 import { DockerHosts } from "./generators";
 
 /** A platform on a Docker engine, found by the labels that the package gives its containers. */
@@ -43,6 +43,10 @@ export class DockerTarget implements RunningTarget {
 
     async memory(instance: RunningInstance): Promise<Memory> {
         return memoryOf(await this.exec(instance, memoryCommand));
+    }
+
+    async processorSeconds(instance: RunningInstance): Promise<number> {
+        return processorSecondsOf(await this.exec(instance, processorCommand));
     }
 
     async kill(instance: RunningInstance): Promise<void> {

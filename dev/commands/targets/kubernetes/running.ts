@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CommandError, lines, run } from "../../shell";
 import type { GeneratorHost, Memory, RunningInstance, RunningTarget } from "../../target";
-import { memoryCommand, memoryOf } from "../memory";
+import { memoryCommand, memoryOf, processorCommand, processorSecondsOf } from "../usage";
 import { PodHost, pushed } from "./generators";
 import { withheld } from "./withheld";
 
@@ -62,6 +62,10 @@ export class KubernetesTarget implements RunningTarget {
 
     async memory(instance: RunningInstance): Promise<Memory> {
         return memoryOf(await this.exec(instance, memoryCommand));
+    }
+
+    async processorSeconds(instance: RunningInstance): Promise<number> {
+        return processorSecondsOf(await this.exec(instance, processorCommand));
     }
 
     /** Every process but the first, which no process of the container can kill: it ends when they have. */
