@@ -37,6 +37,13 @@ export interface RouterArgs extends ReplicatedArgs {
      */
     authSecret?: Input<string>;
     /**
+     * What says where a call goes: the Request-URI, as RFC 3261 has it, or the To header, for equipment that was set up for the original
+     * and dials there.
+     *
+     * @default "request-uri"
+     */
+    routeOn?: "request-uri" | "to";
+    /**
      * Share of the calls that an instance gets, relative to other routers in the same Consul, from 1 to 100.
      *
      * @default 50
@@ -54,6 +61,7 @@ export const routerRules = {
         .refine(({ min, max }) => min <= max, "a range whose min is not above its max")
         .optional(),
     authSecret: secretInput(authSecret).optional(),
+    routeOn: z.enum(["request-uri", "to"]).optional(),
     weight: wholeNumber(1, 100, "shares").optional(),
 } satisfies Rules<RouterArgs>;
 
@@ -77,6 +85,7 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
         }),
         ports: kamailioPorts(ports),
         registeredPort: tls ? "tls" : "sip",
+        settings: args.routeOn === undefined ? {} : { ROUTE_ON: args.routeOn },
         ...(tls ? { meta: { transport: "tls" } } : {}),
         ...(args.autoscale === undefined ? {} : { autoscale: args.autoscale }),
         secrets: { ROUTER_AUTH_SECRET: context.shared.authSecret },

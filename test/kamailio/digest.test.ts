@@ -129,6 +129,32 @@ describe("digest", () => {
         await hangUp(caller, first, sbc.address, await answer(caller, first, sbc.address, again));
     });
 
+    test.each([
+        ["withholds his number", '"Anonymous" <sip:anonymous@anonymous.invalid>'],
+        ["writes the domain in capitals", "<sip:pbx1@PBX.Example.NET>"],
+        ["writes his own address", "<sip:pbx1@198.18.32.1>"],
+        ["writes a tel: URI", "<tel:+441132000000>"],
+    ])("a caller who %s is known by his digest, in the domain as the API spells it", async (_, from) => {
+        const ha1 = "d7205b31d16e55c52417812b76e8d011"; // pbx1:pbx.example.net:s3cret
+        api.routing = routed([route(first.uri)], { password_ha1: ha1, username: "pbx1", domain: "pbx.example.net" });
+        const callId = newTag();
+        const request = (cseq: number, headers: [string, string][] = []) =>
+            caller
+                .request(`sip:+442031234567@${sbc.address}`, { callId, cseq, headers })
+                .with("From", `${from};tag=pbx`);
+        const invite = request(1);
+        caller.send(invite, sbc.address);
+        const asked = (await finalOf(caller, sbc.address, invite)).get("Proxy-Authenticate");
+        expect(asked).toContain('realm="pbx.example.net"');
+        const credentials = digest(asked, "INVITE", invite.requestUri, "pbx1", "s3cret");
+        const again = request(2, [["Proxy-Authorization", credentials]]);
+        caller.send(again, sbc.address);
+        await hangUp(caller, first, sbc.address, await answer(caller, first, sbc.address, again));
+        const { domain, from_uri } = api.questions.at(-1)?.body ?? {};
+        expect(domain).toBe(from.includes("Example") ? "PBX.Example.NET" : "");
+        expect(from_uri).toMatch(/^sip:/);
+    });
+
     test("a stranger's REGISTER is challenged with 401", async () => {
         api.routing = routed([], { success: false, tenant_uuid: null });
         const register = caller.request(`sip:${sbc.address}`, { method: "REGISTER", fromHost: "pbx.example.net" });

@@ -190,7 +190,7 @@ describe("plan refuses, naming field, value and what is allowed:", () => {
         ],
         [
             { router: { replica: 3 } },
-            "router.replica is no option. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, autoscale, authSecret, weight.",
+            "router.replica is no option. Allowed: one of the options image, environment, cpus, memoryMiB, tags, replicas, drainSeconds, sipPort, httpPort, autoscale, authSecret, routeOn, weight.",
         ],
         [
             { routers: {} },

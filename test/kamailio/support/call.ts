@@ -23,6 +23,17 @@ export async function dial(caller: Endpoint, sbc: string, options: RequestOption
 export async function answer(caller: Endpoint, callee: Endpoint, sbc: string, invite: Message): Promise<Call> {
     const { message: received } = await callee.expectRequest("INVITE");
     callee.send(callee.reply(received, 180), sbc);
+    return accept(caller, callee, sbc, invite, received);
+}
+
+/** The callee answers an INVITE that it has, and gets the ACK. */
+export async function accept(
+    caller: Endpoint,
+    callee: Endpoint,
+    sbc: string,
+    invite: Message,
+    received: Message,
+): Promise<Call> {
     const accepted = callee.reply(received, 200, { body: sdp(callee.address, 21000) });
     callee.send(accepted, sbc);
     const ok = await caller.expectReply(invite, 200);
