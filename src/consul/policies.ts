@@ -63,9 +63,13 @@ export function deployerPolicy(platform: string): string {
     ]);
 }
 
-/** What client agents may do: keep their host and what is registered there in the catalogue. */
+/** What client agents may do: keep their host and what is registered there in the catalogue, and join the servers anew. */
 export function agentPolicy(): string {
-    return rules([rule("node_prefix", "", "write"), rule("service_prefix", "", "read")]);
+    return rules([
+        rule("node_prefix", "", "write"),
+        rule("service_prefix", "", "read"),
+        rule("agent_prefix", "", "write"),
+    ]);
 }
 
 /** What a stack may do whose roles join a platform: write settings. */
@@ -73,7 +77,11 @@ export function settingsPolicy(platform: string): string {
     return rules([rule("key_prefix", `c4/${platform}/`, "write")]);
 }
 
-function rule(kind: "service" | "service_prefix" | "node_prefix" | "key_prefix", name: string, policy: string): string {
+function rule(
+    kind: "service" | "service_prefix" | "node_prefix" | "agent_prefix" | "key_prefix",
+    name: string,
+    policy: string,
+): string {
     return `${kind} ${JSON.stringify(name)} { policy = ${JSON.stringify(policy)} }`;
 }
 

@@ -7,14 +7,14 @@ import { agentPolicy } from "../../../src/consul/policies";
 import type { ConsulClientContext, ConsulServerContext } from "../../../src/rendering/consul";
 import { render } from "../../../src/rendering/render";
 import { TestAuthority, type TestCertificate } from "../../tools/certificates";
-import { docker } from "../../tools/docker";
+import { buildFrom, docker } from "../../tools/docker";
 import { executable, repository } from "../../tools/executables";
 import { removeFolder, temporaryFolder } from "../../tools/temporary";
 import { until } from "../../tools/until";
 
 // As on a platform: servers share an alias, and everybody joins by it.
 const alias = "consul-server";
-const image = "debian:trixie-slim";
+const image = "c4-test-consul";
 
 const consulStart = join(repository, "images/consul/root/usr/local/lib/c4/consul-start");
 const hookLibrary = join(repository, "templates/hooks/c4-lib");
@@ -44,13 +44,17 @@ export class ConsulCluster {
         this.authority = new TestAuthority(this.folder);
         this.certificates = {
             server: this.authority.issue("server", "DNS:server.dc1.consul", "DNS:agent.c4", "IP:127.0.0.1"),
-            agent: this.authority.issue("agent", "DNS:agent.c4"),
+            agent: this.authority.issue("agent", "DNS:agent.c4", "IP:127.0.0.1"),
             instance: this.authority.issue("instance"),
         };
     }
 
     /** Starts them: the agent is there first, and the servers come one after the other. */
     async open(): Promise<void> {
+        await buildFrom(
+            image,
+            "FROM debian:trixie-slim\nRUN apt-get update && apt-get install --yes --no-install-recommends curl jq\n",
+        );
         const subnet = `${this.prefix}.0/24`;
         this.network = (await docker("network", "create", "--subnet", subnet, `c4-cluster-${this.prefix}`)).trim();
         await this.startClient(this.agent);
