@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from "vitest";
 import * as z from "zod";
 import { type Call, dial } from "./support/call";
-import { calleeDialog, callerDialog, type Endpoint, newTag } from "./support/endpoint";
+import { calleeDialog, callerDialog, Endpoint, newTag } from "./support/endpoint";
 import { MediaPlatform } from "./support/media-platform";
-import { parameter, sdp } from "./support/message";
+import { Message, parameter, sdp } from "./support/message";
 import { RtpStream } from "./support/rtp";
 
 let platform: MediaPlatform;
@@ -173,5 +173,29 @@ describe("NAT of one side", () => {
         const addressOf = (tag: string) => relay.tags[tag]?.medias[0]?.streams[0]?.endpoint.address;
         expect(addressOf(callee_tag)).toBe(elsewhere);
         expect(addressOf(parameter(talk.invite.get("From"), "tag"))).toBe(caller.address);
+    });
+});
+
+describe("a call that a carrier's proxy sends back to us", () => {
+    test.each([true, false])("has media both ways (the proxy stays in the path: %s)", async (stays) => {
+        const proxy = await Endpoint.open(platform.network.host);
+        platform.api.routing = platform.to(proxy);
+        const invite = await dial(caller, sbc, { body: sdp(caller.address, callerAudio.port) });
+        const { message: first } = await proxy.expectRequest("INVITE");
+        platform.api.routing = platform.to(callee);
+        const via = ["Via", `SIP/2.0/UDP ${proxy.address}:${proxy.port};branch=z9hG4bK${newTag()}`] as const;
+        const recordRoute = ["Record-Route", `<${proxy.uri};lr>`] as const;
+        const kept = first.headers.filter(([name]) => name !== "Content-Length");
+        const back = [via, ...(stays ? [recordRoute] : []), ...kept];
+        proxy.send(new Message(`INVITE sip:+442039876543@${sbc} SIP/2.0`, back, first.body), sbc);
+        const { message: received } = await callee.expectRequest("INVITE");
+        callee.send(callee.reply(received, 200, { body: sdp(callee.address, calleeAudio.port) }), sbc);
+        const { message: answered } = await proxy.next((reply) => reply.status === 200, "200");
+        const own = answered.headers.findIndex(([name]) => name === "Via");
+        const others = answered.headers.filter(([name], index) => index !== own && name !== "Content-Length");
+        proxy.send(new Message(answered.startLine, others, answered.body), sbc);
+        const ok = await caller.expectReply(invite, 200);
+        await expectAudio({ received, ok });
+        await proxy.close();
     });
 });
