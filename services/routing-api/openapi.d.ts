@@ -176,6 +176,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/tenants/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant's UUID, of version 4
+                             */
+                            uuid: string;
+                            /** @description Unique among all tenants */
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["Tenant"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["Tenant"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/tenants/{uuid}": {
         parameters: {
             query?: never;
@@ -470,6 +569,108 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/domains/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /**
+                             * Format: sip-host
+                             * @description The SIP domain, unique within its tenant
+                             */
+                            domain: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["Domain"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["Domain"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */
@@ -871,6 +1072,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/ipbxs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description The domain of its users, of the same tenant */
+                            domain_id: number;
+                            /** @description How its numbers are written, of the same tenant */
+                            normalization_profile_id?: number | null;
+                            /** @description Anything the owner wants to note */
+                            customer?: number | null;
+                            /**
+                             * Format: sip-host
+                             * @description Where its calls are sent: a host; an address is also the source of calls that it places
+                             */
+                            ip_fqdn: string;
+                            /**
+                             * @description SIP port
+                             * @default 5060
+                             */
+                            port?: number;
+                            /**
+                             * @description Noted, without effect on routing
+                             * @default false
+                             */
+                            registered?: boolean;
+                            /**
+                             * Format: ip-networks-or-empty
+                             * @description The addresses and networks that it must call from; null allows any, with digest authentication
+                             */
+                            ip_address?: string | null;
+                            /** @description Its user, unique within the domain */
+                            username?: string | null;
+                            /** @description Its password; never answered */
+                            password?: string | null;
+                            /** @description The realm of calls to it, when it asks for authentication */
+                            realm?: string | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["IPBX"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["IPBX"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/ipbxs/{id}": {
         parameters: {
             query?: never;
@@ -1197,6 +1527,105 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/carriers/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description Unique within its tenant */
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["Carrier"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["Carrier"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */
@@ -1623,6 +2052,155 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/carrier_trunks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description The carrier, of the same tenant */
+                            carrier_id: number;
+                            /** @description How its numbers are written, of the same tenant */
+                            normalization_profile_id?: number | null;
+                            /** @description Unique within its carrier */
+                            name: string;
+                            /**
+                             * Format: sip-host
+                             * @description Where its calls are sent: a host
+                             */
+                            sip_proxy: string;
+                            /**
+                             * @description SIP port
+                             * @default 5060
+                             */
+                            sip_proxy_port?: number;
+                            /**
+                             * Format: ip-networks-or-empty
+                             * @description The addresses and networks that its calls come from; without any it places none
+                             */
+                            ip_address?: string | null;
+                            /**
+                             * @description Whether we register with the carrier
+                             * @default false
+                             */
+                            registered?: boolean;
+                            /** @description Our user at the carrier */
+                            auth_username?: string | null;
+                            /** @description Our password at the carrier; never answered */
+                            auth_password?: string | null;
+                            /** @description The carrier's realm */
+                            realm?: string | null;
+                            /**
+                             * Format: sip-host-port-or-empty
+                             * @description Where we register: a host, and a port where it is another than 5060
+                             */
+                            registrar_proxy?: string | null;
+                            /**
+                             * Format: sip-host-or-empty
+                             * @description Our domain at the carrier
+                             */
+                            from_domain?: string | null;
+                            /**
+                             * @description How long a registration lasts, in seconds
+                             * @default 3600
+                             */
+                            expire_seconds?: number;
+                            /**
+                             * @description How long to wait after a failed registration, in seconds
+                             * @default 30
+                             */
+                            retry_seconds?: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["CarrierTrunk"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["CarrierTrunk"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/carrier_trunks/{id}": {
         parameters: {
             query?: never;
@@ -1970,6 +2548,109 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/dids/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description The IPBX that gets the calls, of the same tenant */
+                            ipbx_id: number;
+                            /** @description The trunk that the number comes from; informative */
+                            carrier_trunk_id: number;
+                            /** @description Which numbers, matched from their start; without one the DID gets no calls */
+                            did_regex?: string | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["DID"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["DID"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */
@@ -2356,6 +3037,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/normalization-profiles/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description Unique within its tenant */
+                            name: string;
+                            /** @description Noted, without effect on routing */
+                            country_code?: string | null;
+                            /** @description Noted, without effect on routing */
+                            area_code?: string | null;
+                            /** @description Noted, without effect on routing */
+                            intl_prefix?: string | null;
+                            /** @description Noted, without effect on routing */
+                            ld_prefix?: string | null;
+                            /**
+                             * @description Noted, without effect on routing
+                             * @default false
+                             */
+                            always_ld?: boolean;
+                            /**
+                             * @description Whether numbers to it begin with a plus
+                             * @default false
+                             */
+                            always_intl_prefix_plus?: boolean;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["NormalizationProfile"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["NormalizationProfile"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/normalization-profiles/{id}": {
         parameters: {
             query?: never;
@@ -2685,6 +3483,114 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/normalization-rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The profile whose numbers it rewrites */
+                            profile_id: number;
+                            /**
+                             * @description 1: from the source's form to E.164; 2: from E.164 to the target's form
+                             * @default 1
+                             */
+                            rule_type?: number;
+                            /**
+                             * @description Lower ones are applied first
+                             * @default 0
+                             */
+                            priority?: number;
+                            /** @description What to replace, unique within its profile */
+                            match_regex: string;
+                            /** @description What to put there, with \1 or \g<name> for groups */
+                            replace_regex: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["NormalizationRule"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["NormalizationRule"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */
@@ -3055,6 +3961,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/routing-rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The trunk that carries the calls, of the IPBX's tenant */
+                            carrier_trunk_id: number;
+                            /** @description The IPBX whose calls it is about; with a rule, it uses no trunk that no rule names */
+                            ipbx_id: number;
+                            /** @description Numbers that begin so, as E.164; the longest one wins */
+                            prefix?: string | null;
+                            /** @description Or numbers that match this from their start; without both, all numbers */
+                            did_regex?: string | null;
+                            /** @description Free text, such as pstn */
+                            route_type: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["RoutingRule"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["RoutingRule"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/routing-rules/{id}": {
         parameters: {
             query?: never;
@@ -3354,6 +4362,105 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/routing-groups/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description The rule that it puts in order: among equal rules, that of the oldest group comes first */
+                            routing_rule_id?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["RoutingGroup"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["RoutingGroup"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */
@@ -3711,6 +4818,120 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/cdrs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query: {
+                    /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
+                    mode: "all" | "each";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description The tenant that owns it, a UUID of version 4
+                             */
+                            tenant_uuid?: string | null;
+                            /** @description Where the call came from */
+                            source_ip: string;
+                            /** @description Its port */
+                            source_port: number;
+                            /** @description The caller */
+                            from_uri: string;
+                            /** @description The called */
+                            to_uri: string;
+                            /** @description The SIP Call-ID */
+                            call_id: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was answered; ISO 8601 or Unix seconds
+                             */
+                            call_start?: string | null;
+                            /** @description How long it lasted, in seconds */
+                            duration?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Of mode all: what was created, in the order of the request */
+                            items?: components["schemas"]["CDR"][];
+                            /** @description Of mode each: what became of each, in the order of the request */
+                            results?: {
+                                /** @description What a POST of this one alone would have been answered with */
+                                status: number;
+                                item?: components["schemas"]["CDR"];
+                                /** @description What is wrong with it */
+                                detail?: unknown;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duplicate"];
+                    };
+                };
+                /** @description Default Response */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
                     };
                 };
                 /** @description Default Response */

@@ -26,6 +26,8 @@ export interface Resource {
     readonly references: Readonly<Record<string, string>>;
     /** What takes long and needs no table, such as hashing a password: it is done before the transaction, which holds locks. */
     readonly prepare?: (body: Values) => Promise<Values>;
+    /** A field that `prepare` takes long for, and how many rows of a bulk may have it. */
+    readonly slow?: { readonly field: string; readonly atMost: number; readonly reason: string };
     /**
      * Locks rows of other tables that `derive` reads, before the row itself is locked: who locks in one order does not end up
      * waiting for one another.

@@ -3,13 +3,15 @@ import type { FastifyInstance } from "fastify";
 import type { Databases } from "../db/pool.js";
 import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { refuseTypos } from "../http/typos.js";
+import { addBulk } from "./bulk-routes.js";
+import { presenter } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { type Page, sliceRows } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
 
-/** Adds the five routes of a collection. `written` is awaited after each write, before it is answered. */
+/** Adds the routes of a collection. `written` is awaited after each write, before it is answered. */
 export function addResource(
     app: FastifyInstance,
     databases: Databases,
@@ -40,6 +42,7 @@ export function addResource(
         },
         async ({ body }) => afterWrite(await service.create(body)),
     );
+    addBulk(app, { resource, service, schemas, known, present, written });
     app.get<{ Querystring: Page & Values }>(
         collection,
         { schema: { querystring: schemas.query, response: { 200: schemas.list, ...commonErrors }, tags } },
@@ -91,18 +94,4 @@ async function* listText(
 
 function keyOf(resource: Resource, params: Values): Value {
     return params[resource.key] ?? null;
-}
-
-/** Names what an answer holds, one by one: a column that is added later stays inside until a field says otherwise. */
-export function presenter(resource: Resource): (row: Values) => Values {
-    const names = [
-        ...(resource.key === "id" ? ["id"] : []),
-        ...Object.entries(resource.fields).flatMap(([name, field]) => (field.out ? [name] : [])),
-    ];
-    return (row) => Object.fromEntries(names.map((name) => [name, presented(row[name] ?? null)]));
-}
-
-/** Moments are UTC without saying so, and fractions only when there are any: the form of the original. */
-function presented(value: Value): Value {
-    return value instanceof Date ? value.toISOString().replace(/(\.000)?Z$/, "") : value;
 }

@@ -5,12 +5,17 @@ import type { Value, Values } from "./values.js";
 
 /** The statements behind a collection. Names come from the resource's description, never from a request. */
 
-export async function insertRow(db: QueryExecutorProvider, resource: Resource, row: Values): Promise<Values> {
-    const names = Object.keys(row);
-    return only(
-        await sql<Values>`insert into ${sql.table(resource.table)} (${columns(names)})
-            values (${sql.join(names.map((name) => sql`${row[name]}`))}) returning *`.execute(db),
-    );
+/** Rows of the same columns, in one statement; they come back in their order. */
+export async function insertRows(
+    db: QueryExecutorProvider,
+    resource: Resource,
+    rows: readonly Values[],
+): Promise<readonly Values[]> {
+    const names = Object.keys(rows[0] ?? {});
+    const tuples = rows.map((row) => sql`(${sql.join(names.map((name) => row[name] ?? null))})`);
+    const inserted = await sql<Values>`insert into ${sql.table(resource.table)} (${columns(names)})
+        values ${sql.join(tuples)} returning *`.execute(db);
+    return inserted.rows;
 }
 
 export async function findRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
@@ -75,10 +80,9 @@ export async function updateRow(
     row: Values,
 ): Promise<Values> {
     const assignments = Object.entries(row).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
-    return only(
-        await sql<Values>`update ${sql.table(resource.table)} set ${sql.join(assignments)}
-            where ${matches(resource, key)} returning *`.execute(db),
-    );
+    const updated = await sql<Values>`update ${sql.table(resource.table)} set ${sql.join(assignments)}
+        where ${matches(resource, key)} returning *`.execute(db);
+    return only(updated.rows);
 }
 
 export async function deleteRow(
@@ -101,8 +105,8 @@ function columns(names: readonly string[]): RawBuilder<unknown> {
     return sql.join(names.map((name) => sql.ref(name)));
 }
 
-function only(result: { readonly rows: readonly Values[] }): Values {
-    const row = result.rows[0];
+/** The row of a statement that is about one. */
+export function only([row]: readonly Values[]): Values {
     if (row === undefined) throw new Error("a statement that returns its row returned none");
     return row;
 }

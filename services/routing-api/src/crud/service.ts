@@ -1,12 +1,13 @@
-import { sql } from "kysely";
 import type { Databases } from "../db/pool.js";
 import { ApiError, notFound, tenantRequired } from "../http/errors.js";
+import { createMany, type Outcome, prepareMany, type Valid } from "./bulk.js";
+import { ensureTenants, fieldsOf, rowOf, storedOnly } from "./creation.js";
 import type { Field } from "./field.js";
 import type { Change, Resource } from "./resource.js";
-import { deleteRow, findRow, insertRow, listRows, lockRow, type Page, updateRow } from "./rows.js";
+import { deleteRow, findRow, insertRows, listRows, lockRow, only, type Page, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
-import { isDeadlock, violationOf } from "./violations.js";
+import { writing } from "./writing.js";
 
 /** Create, read, update and delete for one collection. */
 export class ResourceService {
@@ -17,17 +18,18 @@ export class ResourceService {
 
     async create(body: Values): Promise<Values> {
         const { resource } = this;
-        const given = fieldsOf(resource, "post").map(([name, field]): [string, Value] => [
-            name,
-            body[name] ?? field.default ?? null,
-        ]);
         const prepared = (await resource.prepare?.(body)) ?? {};
         return this.#write(async (db) => {
-            if (resource.ofTenant) await ensureTenant(db, textOf(body, "tenant_uuid"));
-            await resource.lock?.(db, body);
-            const change = { db, body, prepared, current: undefined, next: Object.fromEntries(given) };
-            return insertRow(db, resource, { ...storedOnly(resource, given), ...(await resource.derive?.(change)) });
+            if (resource.ofTenant && textOf(body, "tenant_uuid") === null) throw tenantRequired();
+            await ensureTenants(db, resource, [body]);
+            return only(await insertRows(db, resource, [await rowOf(db, resource, body, prepared)]));
         });
+    }
+
+    /** Many at once. What becomes of each is in their order; all or nothing throws the first {@link RowError}. */
+    async createMany(bodies: readonly Valid[], allOrNothing: boolean): Promise<readonly Outcome[]> {
+        const prepared = await prepareMany(this.resource, bodies);
+        return this.#write((db) => createMany(db, this.resource, prepared, allOrNothing));
     }
 
     async read(key: Value): Promise<Values> {
@@ -68,27 +70,9 @@ export class ResourceService {
         return row;
     }
 
-    async #write(work: (db: Change["db"]) => Promise<Values>): Promise<Values> {
-        for (let attempt = 1; ; attempt += 1) {
-            try {
-                return await this.databases.writes.transaction().execute(work);
-            } catch (error) {
-                if (attempt < maxAttempts && isDeadlock(error)) continue;
-                throw violationOf(error, this.resource) ?? error;
-            }
-        }
+    #write<T>(work: (db: Change["db"]) => Promise<T>): Promise<T> {
+        return writing(this.databases.writes, this.resource, work);
     }
-}
-
-/** PostgreSQL ends one of two transactions that wait for each other; doing it again is all that is needed. */
-const maxAttempts = 4;
-
-function fieldsOf(resource: Resource, method: "post" | "put"): [string, Field][] {
-    return Object.entries(resource.fields).filter(([, field]) => field[method] !== "ignored");
-}
-
-function storedOnly(resource: Resource, given: readonly [string, Value][]): Values {
-    return Object.fromEntries(given.filter(([name]) => resource.fields[name]?.stored));
 }
 
 /** A field with a default is reset when absent (validation has filled the default in), an optional one keeps its value. */
@@ -96,12 +80,6 @@ function putValue(resource: Resource, field: Field, given: Value | undefined, st
     const keeps = resource.keeps ?? ((value: unknown) => value === undefined || value === null);
     if (keeps(given)) return field.default ?? stored;
     return given ?? stored;
-}
-
-/** An unknown tenant is created with its UUID for a name: portals make tenants elsewhere, and rely on this. */
-async function ensureTenant(db: Change["db"], tenant: string | null): Promise<void> {
-    if (tenant === null) throw tenantRequired();
-    await sql`insert into tenants (uuid, name) values (${tenant}, ${tenant}) on conflict do nothing`.execute(db);
 }
 
 function refuseMove(resource: Resource, current: Values, body: Values): void {

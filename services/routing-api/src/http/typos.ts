@@ -1,3 +1,4 @@
+import type { Problem } from "./errors.js";
 import { InvalidInput } from "./validation.js";
 
 /**
@@ -5,13 +6,17 @@ import { InvalidInput } from "./validation.js";
  * that was meant for us and has no effect would look as if it had.
  */
 export function refuseTypos(body: unknown, known: readonly string[]): void {
-    if (typeof body !== "object" || body === null) return;
-    const problems = Object.keys(body).flatMap((name) => {
+    const problems = typosIn(body, known);
+    if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+export function typosIn(body: unknown, known: readonly string[]): readonly Problem[] {
+    if (typeof body !== "object" || body === null) return [];
+    return Object.keys(body).flatMap((name) => {
         const meant = known.includes(name) ? undefined : known.find((each) => isTypo(name, each));
         if (meant === undefined) return [];
         return [{ loc: ["body", name], msg: `unknown: did you mean ${meant}?`, type: "value_error.extra" }];
     });
-    if (problems.length > 0) throw new InvalidInput(problems);
 }
 
 /** Short names are a letter or two away from much that is not meant. */

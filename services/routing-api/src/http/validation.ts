@@ -33,7 +33,7 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
 };
 
 /** What is checked by a schema outside of Fastify: the value as the schema has it, or what is wrong with it. */
-type Checked<T> =
+export type Checked<T> =
     | { readonly value: T; readonly problems?: undefined }
     | { readonly value?: undefined; readonly problems: readonly Problem[] };
 
@@ -42,7 +42,7 @@ export function checkerOf<T extends TSchema>(schema: T): (data: unknown) => Chec
     return (data) => {
         const value = coerce(schema, data);
         if (validate(value)) return { value };
-        return { problems: (validate.errors ?? []).map((error) => problemOf(error, "body")) };
+        return { problems: firstOfEach((validate.errors ?? []).map((error) => problemOf(error, "body"))) };
     };
 }
 

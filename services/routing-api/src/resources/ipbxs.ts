@@ -43,6 +43,7 @@ export function ipbxs(encryption: Encryption): Resource {
         },
         uniques: { ipbxs_username_key: "username" },
         references: { ipbxs_domain_fkey: "domain_id", ipbxs_profile_fkey: "normalization_profile_id" },
+        slow: { field: "password", atMost: 200, reason: "hashing one takes a tenth of a second" },
         prepare: async (body) => {
             const given = textOf(body, "password");
             return { password_hash: given === null ? null : await hashPassword(given) };

@@ -1,0 +1,155 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { type Static, Type } from "typebox";
+import { commonErrors, named, writeErrors } from "../http/error-schemas.js";
+import { ApiError, fieldRequired, type Problem } from "../http/errors.js";
+import { isRecord } from "../http/json.js";
+import { typosIn } from "../http/typos.js";
+import { type Checked, checkerOf, InvalidInput, validatorCompiler } from "../http/validation.js";
+import { type Outcome, RowError, type Valid, withBreaks } from "./bulk.js";
+import type { Resource } from "./resource.js";
+import { sliceRows } from "./rows.js";
+import { maxRows, type ResourceSchemas, schemaName } from "./schemas.js";
+import type { ResourceService } from "./service.js";
+import { textOf, type Values } from "./values.js";
+
+const maxBytes = 8 * 1024 * 1024;
+/** More than these need not be said of one request. */
+const maxProblems = 100;
+
+const envelope = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: maxRows }) });
+
+const query = Type.Object(
+    {
+        mode: Type.Unsafe<"all" | "each">({
+            type: "string",
+            enum: ["all", "each"],
+            default: "all",
+            description: "all: all of them or none; each: those that can be, and what is wrong with the others",
+        }),
+    },
+    { additionalProperties: false },
+);
+
+interface Collection {
+    readonly resource: Resource;
+    readonly service: ResourceService;
+    readonly schemas: ResourceSchemas;
+    /** The names that a body may hold. */
+    readonly known: readonly string[];
+    readonly present: (row: Values) => Values;
+    readonly written: () => Promise<void>;
+}
+
+/** Adds `POST /1.0/<collection>/bulk`. */
+export function addBulk(app: FastifyInstance, collection: Collection): void {
+    const { resource, service, schemas, present, written } = collection;
+    const item = named(schemaName(resource));
+    const check = rowChecker(collection);
+    const answer = Type.Object({
+        items: Type.Optional(
+            Type.Array(item, { description: "Of mode all: what was created, in the order of the request" }),
+        ),
+        results: Type.Optional(
+            Type.Array(
+                Type.Object({
+                    status: Type.Integer({
+                        description: "What a POST of this one alone would have been answered with",
+                    }),
+                    item: Type.Optional(item),
+                    detail: Type.Optional(Type.Unsafe({ description: "What is wrong with it" })),
+                }),
+                { description: "Of mode each: what became of each, in the order of the request" },
+            ),
+        ),
+    });
+    app.post<{ Body: Static<typeof envelope>; Querystring: Static<typeof query> }>(
+        `/1.0/${resource.path}/bulk`,
+        {
+            bodyLimit: maxBytes,
+            schema: {
+                querystring: query,
+                body: Type.Object({ items: Type.Array(schemas.post, { maxItems: maxRows }) }),
+                response: { 200: answer, 413: named("ErrorText"), ...writeErrors, ...commonErrors },
+                tags: [resource.path],
+            },
+            // What is in the items is checked with breaks in between: so many at once would hold decisions up.
+            validatorCompiler: (part) =>
+                validatorCompiler(part.httpPart === "body" ? { ...part, schema: envelope } : part),
+        },
+        async ({ body: { items }, query: { mode } }, reply) => {
+            const valid: Valid[] = [];
+            const refused: RowError[] = [];
+            for await (const each of withBreaks(items.map((body, at) => ({ at, body })))) {
+                const { value, problems } = check(each.body);
+                if (problems === undefined) valid.push({ at: each.at, body: value });
+                else refused.push(new RowError(each.at, new ApiError(422, problems)));
+            }
+            if (mode === "all" && refused.length > 0) {
+                throw new InvalidInput(refused.flatMap(({ at, cause }) => problemsAt(at, cause)).slice(0, maxProblems));
+            }
+            const outcomes = await service.createMany(valid, mode === "all").catch((error: unknown) => {
+                throw error instanceof RowError ? placed(error) : error;
+            });
+            await written();
+            const all = [...outcomes, ...refused].sort((a, b) => a.at - b.at);
+            const text = mode === "all" ? itemsText(all, present) : resultsText(all, present);
+            return reply.type("application/json; charset=utf-8").send(Readable.from(text));
+        },
+    );
+}
+
+function rowChecker({ resource, schemas, known }: Collection): (body: unknown) => Checked<Values> {
+    const check = checkerOf(Type.Unsafe<Values>(schemas.post));
+    return (body) => {
+        const typos = typosIn(body, known);
+        if (typos.length > 0) return { problems: typos };
+        const { value, problems } = check(body);
+        if (problems !== undefined) return { problems };
+        if (resource.ofTenant && textOf(value, "tenant_uuid") === null)
+            return { problems: [fieldRequired("tenant_uuid")] };
+        return { value };
+    };
+}
+
+function problemsAt(at: number, { detail }: ApiError): readonly Problem[] {
+    const problems: readonly unknown[] = Array.isArray(detail) ? detail : [];
+    return problems
+        .filter(isProblem)
+        .map((each) => ({ ...each, loc: ["body", "items", String(at), ...each.loc.slice(1)] }));
+}
+
+function isProblem(value: unknown): value is Problem {
+    return isRecord(value) && Array.isArray(value.loc);
+}
+
+/** The error of one row as that of the request, which says which row it is. */
+function placed({ at, cause }: RowError): ApiError {
+    const { statusCode, detail } = cause;
+    if (statusCode === 422) return new ApiError(422, problemsAt(at, cause));
+    if (!isRecord(detail) || !isRecord(detail.details)) return cause;
+    return new ApiError(statusCode, { ...detail, details: { ...detail.details, item: at } });
+}
+
+async function* itemsText(all: readonly Outcome[], present: (row: Values) => Values): AsyncGenerator<string> {
+    yield '{"items":[';
+    yield* slices(all, (each) => (each instanceof RowError ? [] : [present(each.row)]));
+    yield "]}";
+}
+
+async function* resultsText(all: readonly Outcome[], present: (row: Values) => Values): AsyncGenerator<string> {
+    yield '{"results":[';
+    yield* slices(all, (each) => [
+        each instanceof RowError
+            ? { status: each.cause.statusCode, detail: each.cause.detail }
+            : { status: 200, item: present(each.row) },
+    ]);
+    yield "]}";
+}
+
+function* slices(all: readonly Outcome[], shown: (each: Outcome) => readonly object[]): Generator<string> {
+    for (let from = 0; from < all.length; from += sliceRows) {
+        const slice = all.slice(from, from + sliceRows).flatMap(shown);
+        yield `${from === 0 ? "" : ","}${slice.map((each) => JSON.stringify(each)).join(",")}`;
+    }
+}
