@@ -10,7 +10,7 @@ export async function rowOf(db: Change["db"], resource: Resource, body: Values, 
         body[name] ?? field.default ?? null,
     ]);
     await resource.lock?.(db, body);
-    const change = { db, body, prepared, current: undefined, next: Object.fromEntries(given) };
+    const change = { db, body, prepared, cleared: [], current: undefined, next: Object.fromEntries(given) };
     return { ...storedOnly(resource, given), ...(await resource.derive?.(change)) };
 }
 

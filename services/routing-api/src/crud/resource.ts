@@ -69,8 +69,15 @@ export interface Change {
     readonly body: Values;
     /** What `prepare` has made of it. */
     readonly prepared: Values;
+    /** Fields that a PATCH sets to null. */
+    readonly cleared: readonly string[];
     /** The stored row, absent on POST. */
     readonly current: Values | undefined;
     /** The columns as they will be. */
     readonly next: Values;
+}
+
+/** What stays of the columns that a secret field goes into, where no other secret is given. */
+export function keptOf({ current, cleared }: Change, secret: string): Values {
+    return cleared.includes(secret) ? {} : (current ?? {});
 }

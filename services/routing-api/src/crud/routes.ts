@@ -2,7 +2,9 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { Databases } from "../db/pool.js";
 import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
+import { isRecord } from "../http/json.js";
 import { refuseTypos } from "../http/typos.js";
+import { InvalidInput } from "../http/validation.js";
 import { addBulk } from "./bulk-routes.js";
 import { presenter } from "./presenter.js";
 import type { Resource } from "./resource.js";
@@ -73,11 +75,38 @@ export function addResource(
         },
         async ({ params, body }) => afterWrite(await service.update(keyOf(resource, params), body)),
     );
+    app.patch<{ Params: Values; Body: Values }>(
+        member,
+        {
+            preValidation: async ({ body }: { readonly body: unknown }): Promise<void> => {
+                refuseTypos(body, known);
+                refuseFixed(body, resource);
+            },
+            schema: {
+                ...key,
+                body: schemas.patch,
+                response: { 200: item, 403: named("ErrorText"), ...memberErrors, ...writeErrors },
+            },
+        },
+        async ({ params, body }) => afterWrite(await service.patch(keyOf(resource, params), body)),
+    );
     app.delete<{ Params: Values }>(
         member,
         { schema: { ...key, response: { 200: item, ...memberErrors } } },
         async ({ params }) => afterWrite(await service.remove(keyOf(resource, params))),
     );
+}
+
+/** A PATCH of what cannot be changed would look as if it had. */
+function refuseFixed(body: unknown, { key, fields }: Resource): void {
+    if (!isRecord(body)) return;
+    const fixed = Object.keys(body).filter((name) => name === key || fields[name]?.put === "ignored");
+    const problems = fixed.map((name) => ({
+        loc: ["body", name],
+        msg: "cannot be changed",
+        type: "value_error.const",
+    }));
+    if (problems.length > 0) throw new InvalidInput(problems);
 }
 
 /** A long list, as it is read. An error on the way ends the connection: the list would look complete. */

@@ -8,6 +8,7 @@ import { filtersOf, type Resource } from "./resource.js";
 export interface ResourceSchemas {
     readonly post: TObject;
     readonly put: TObject;
+    readonly patch: TObject;
     readonly query: TObject;
     readonly key: TObject;
     readonly item: TObject;
@@ -60,11 +61,22 @@ export function schemasOf(resource: Resource): ResourceSchemas {
     return {
         post: body("post"),
         put: body("put"),
+        patch: patchBody(resource),
         query: listQuery(resource),
         key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
         item,
         list: Type.Object({ items: Type.Array(named(schemaName(resource))) }),
     };
+}
+
+/** Only what is given changes, so nothing has a default, and null is what can be stored as null. A row stays with its tenant. */
+function patchBody(resource: Resource): TObject {
+    const changeable = Object.entries(resource.fields).filter(([, { put }]) => put !== "ignored");
+    const fields = changeable.map(([name, field]): [string, TSchema] => [
+        name,
+        Type.Optional(base(field, field.nullable && name !== "tenant_uuid")),
+    ]);
+    return Type.Object(Object.fromEntries(fields), { title: `${schemaName(resource)} patch` });
 }
 
 /** What is no filter is refused: a list that a filter has not narrowed would look as if it had. */

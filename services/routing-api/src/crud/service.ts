@@ -42,20 +42,45 @@ export class ResourceService {
 
     async update(key: Value, body: Values): Promise<Values> {
         const { resource } = this;
-        const prepared = (await resource.prepare?.(body)) ?? {};
-        return this.#write(async (db) => {
-            await resource.lock?.(db, body);
-            const current = this.#found(await lockRow(db, resource, key));
-            refuseMove(resource, current, body);
-            const given = fieldsOf(resource, "put").map(([name, field]): [string, Value] => [
+        const given = (current: Values) =>
+            fieldsOf(resource, "put").map(([name, field]): [string, Value] => [
                 name,
                 putValue(resource, field, body[name], current[name] ?? null),
             ]);
-            const change = { db, body, prepared, current, next: { ...current, ...Object.fromEntries(given) } };
-            const row = await updateRow(db, resource, key, {
-                ...storedOnly(resource, given),
-                ...(await resource.derive?.(change)),
-            });
+        return this.#change(key, body, {}, [], given);
+    }
+
+    /** What is not named stays as it is; null clears. */
+    async patch(key: Value, body: Values): Promise<Values> {
+        const given = fieldsOf(this.resource, "put").filter(
+            ([name]) => name !== "tenant_uuid" && body[name] !== undefined,
+        );
+        const before = this.resource.lock === undefined ? {} : await this.read(key);
+        const changed = given.map(([name]): [string, Value] => [name, body[name] ?? null]);
+        const cleared = changed.flatMap(([name, value]) => (value === null ? [name] : []));
+        return this.#change(key, body, before, cleared, () => changed);
+    }
+
+    /** @param before What is known of the row, and may have changed meanwhile. */
+    async #change(
+        key: Value,
+        body: Values,
+        before: Values,
+        cleared: readonly string[],
+        givenOf: (current: Values) => readonly [string, Value][],
+    ): Promise<Values> {
+        const { resource } = this;
+        const prepared = (await resource.prepare?.(body)) ?? {};
+        return this.#write(async (db) => {
+            await resource.lock?.(db, { ...before, ...body });
+            const current = this.#found(await lockRow(db, resource, key));
+            await resource.lock?.(db, { ...current, ...body });
+            refuseMove(resource, current, body);
+            const given = givenOf(current);
+            const change = { db, body, prepared, cleared, current, next: { ...current, ...Object.fromEntries(given) } };
+            const columns = { ...storedOnly(resource, given), ...(await resource.derive?.(change)) };
+            if (Object.keys(columns).length === 0) return current;
+            const row = await updateRow(db, resource, key, columns);
             await resource.afterUpdate?.({ ...change, next: row });
             return row;
         });

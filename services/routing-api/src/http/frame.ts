@@ -10,7 +10,7 @@ export async function useHttpFrame(app: FastifyInstance): Promise<void> {
     app.setValidatorCompiler(validatorCompiler);
     app.setErrorHandler(answerError);
     readAnyBodyAsJson(app);
-    await app.register(cors, { origin: true, credentials: true, methods: ["GET", "POST", "PUT", "DELETE"] });
+    await app.register(cors, { origin: true, credentials: true, methods: ["GET", "POST", "PUT", "PATCH", "DELETE"] });
     answerUnknownRoutes(app);
     endConnectionsOnClose(app);
 }

@@ -1,5 +1,5 @@
 import { flag, integer, port, text } from "../crud/field.js";
-import type { Resource } from "../crud/resource.js";
+import { keptOf, type Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { tenantUuid } from "./tenant-field.js";
@@ -48,11 +48,13 @@ export function carrierTrunks(encryption: Encryption): Resource {
             carrier_trunks_carrier_fkey: "carrier_id",
             carrier_trunks_profile_fkey: "normalization_profile_id",
         },
-        derive: ({ body, current }) => {
-            const given = textOf(body, "auth_password");
+        derive: (change) => {
+            const given = textOf(change.body, "auth_password");
             return {
                 auth_password_encrypted:
-                    given === null ? textOf(current ?? {}, "auth_password_encrypted") : encryption.encrypt(given),
+                    given === null
+                        ? textOf(keptOf(change, "auth_password"), "auth_password_encrypted")
+                        : encryption.encrypt(given),
             };
         },
     };

@@ -1,5 +1,5 @@
 import { flag, integer, port, text } from "../crud/field.js";
-import type { Change, Resource } from "../crud/resource.js";
+import { type Change, keptOf, type Resource } from "../crud/resource.js";
 import { integerOf, textOf, type Values } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { ha1 } from "../secrets/ha1.js";
@@ -62,12 +62,13 @@ export function ipbxs(encryption: Encryption): Resource {
  * asks us for authentication, and a new digest secret when the user or the domain changes without the password.
  */
 async function secretsOf(change: Change, encryption: Encryption): Promise<Values> {
-    const { body, prepared, current, next } = change;
+    const { body, prepared, next } = change;
+    const kept = keptOf(change, "password");
     const given = textOf(body, "password");
-    const encrypted = given === null ? textOf(current ?? {}, "password_encrypted") : encryption.encrypt(given);
+    const encrypted = given === null ? textOf(kept, "password_encrypted") : encryption.encrypt(given);
     const password = given ?? (encrypted === null ? null : encryption.decrypt(encrypted));
     return {
-        password_hash: textOf(prepared, "password_hash") ?? textOf(current ?? {}, "password_hash"),
+        password_hash: textOf(prepared, "password_hash") ?? textOf(kept, "password_hash"),
         password_encrypted: encrypted,
         password_ha1: ha1(textOf(next, "username"), await domainName(change), password),
     };

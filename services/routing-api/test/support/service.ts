@@ -82,7 +82,7 @@ export class Service {
     }
 
     async call(
-        method: "GET" | "POST" | "PUT" | "DELETE",
+        method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
         path: string,
         body?: unknown,
         headers: Readonly<Record<string, string>> = {},
@@ -100,6 +100,7 @@ export class Service {
     get = (path: string) => this.call("GET", path);
     post = (path: string, body?: unknown) => this.call("POST", path, body);
     put = (path: string, body?: unknown) => this.call("PUT", path, body);
+    patch = (path: string, body?: unknown) => this.call("PATCH", path, body);
     delete = (path: string) => this.call("DELETE", path);
 
     /** Creates and gives back the id; the test fails here when that does not work. */
