@@ -74,6 +74,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
                 "parties",
                 "digest",
                 "late",
+                "silence",
                 "body",
                 "media",
                 "dialog",

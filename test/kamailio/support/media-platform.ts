@@ -12,12 +12,13 @@ export class MediaPlatform {
         readonly sbc: InstanceContainer,
     ) {}
 
+    /** @param environment Of the SBC and of the relay. */
     static async open(environment: Record<string, string> = {}): Promise<MediaPlatform> {
         const network = await SipNetwork.open("198.18.32");
         const api = await ScriptedApi.open(network.host);
         const apis = [`${network.host}:${api.port}`];
         const sbcs = [network.address(10)];
-        const relay = await network.rtpengine(30);
+        const relay = await network.rtpengine(30, environment);
         const router = await network.kamailio("router", 20, { sbcs, apis });
         const lists = {
             routers: [router.address],

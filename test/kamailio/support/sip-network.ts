@@ -213,12 +213,12 @@ export class SipNetwork {
         return instance;
     }
 
-    async rtpengine(last: number): Promise<InstanceContainer> {
+    async rtpengine(last: number, environment: Record<string, string> = {}): Promise<InstanceContainer> {
         const address = this.address(last);
         const folder = this.folderOf("rtpengine", address);
         const workload = workloadOf("rtpengine");
         writeConfiguration(folder, workload);
-        const id = await this.run(workload, address, folder);
+        const id = await this.run(workload, address, folder, environment);
         const instance = new InstanceContainer(id, address, folder);
         this.instances.push(instance);
         await until(`rtpengine ${address} answers`, () =>
