@@ -59,6 +59,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this uuid */
                     uuid?: string;
                     /** @description Only those with this name */
@@ -104,7 +106,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -190,6 +195,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -284,8 +291,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the client */
                     uuid: string;
@@ -302,6 +315,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Tenant"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -334,8 +354,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the client */
                     uuid: string;
@@ -388,6 +414,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -410,8 +445,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the client */
                     uuid: string;
@@ -431,6 +472,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -462,8 +512,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the client */
                     uuid: string;
@@ -516,6 +572,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -551,6 +616,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this domain */
@@ -596,7 +663,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -685,6 +755,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -782,8 +854,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -800,6 +878,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Domain"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -832,8 +917,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -894,6 +985,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -916,8 +1016,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -937,6 +1043,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -968,8 +1083,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1030,6 +1151,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1065,6 +1195,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this domain_id */
@@ -1126,7 +1258,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1242,6 +1377,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -1366,8 +1503,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1384,6 +1527,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["IPBX"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -1416,8 +1566,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1505,6 +1661,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1527,8 +1692,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1548,6 +1719,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1579,8 +1759,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1662,6 +1848,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -1697,6 +1892,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this name */
@@ -1742,7 +1939,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1828,6 +2028,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -1922,8 +2124,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -1940,6 +2148,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["Carrier"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -1972,8 +2187,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2031,6 +2252,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2053,8 +2283,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2074,6 +2310,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2105,8 +2350,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2164,6 +2415,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2199,6 +2459,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this carrier_id */
@@ -2268,7 +2530,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2404,6 +2669,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -2548,8 +2815,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2566,6 +2839,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["CarrierTrunk"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -2598,8 +2878,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2700,6 +2986,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2722,8 +3017,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2743,6 +3044,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2774,8 +3084,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -2864,6 +3180,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -2899,6 +3224,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this ipbx_id */
@@ -2948,7 +3275,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3038,6 +3368,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -3136,8 +3468,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3154,6 +3492,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["DID"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -3186,8 +3531,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3249,6 +3600,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3271,8 +3631,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3292,6 +3658,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3323,8 +3698,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3386,6 +3767,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3421,6 +3811,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this name */
@@ -3478,7 +3870,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3582,6 +3977,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -3694,8 +4091,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3712,6 +4115,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["NormalizationProfile"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -3744,8 +4154,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3821,6 +4237,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3843,8 +4268,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3864,6 +4295,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3895,8 +4335,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -3966,6 +4412,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4001,6 +4456,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this profile_id */
                     profile_id?: number;
                     /** @description Only those with this rule_type */
@@ -4052,7 +4509,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4147,6 +4607,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4250,8 +4712,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4268,6 +4736,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["NormalizationRule"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -4300,8 +4775,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4368,6 +4849,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4390,8 +4880,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4411,6 +4907,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4442,8 +4947,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4504,6 +5015,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4539,6 +5059,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this carrier_trunk_id */
                     carrier_trunk_id?: number;
                     /** @description Only those with this ipbx_id */
@@ -4590,7 +5112,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4679,6 +5204,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -4776,8 +5303,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4794,6 +5327,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["RoutingRule"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -4826,8 +5366,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4888,6 +5434,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -4910,8 +5465,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -4931,6 +5492,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4962,8 +5532,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5024,6 +5600,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5059,6 +5644,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Only those with this tenant_uuid */
                     tenant_uuid?: string;
                     /** @description Only those with this routing_rule_id */
@@ -5104,7 +5691,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5190,6 +5780,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5284,8 +5876,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5302,6 +5900,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["RoutingGroup"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -5334,8 +5939,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5393,6 +6004,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5415,8 +6035,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5436,6 +6062,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5467,8 +6102,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5526,6 +6167,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5561,6 +6211,8 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Calls of this SIP Call-ID */
                     call_id?: string;
                     /** @description Calls that were answered at this moment or later; ISO 8601 or Unix seconds */
@@ -5624,7 +6276,10 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -5725,6 +6380,8 @@ export interface paths {
                 query: {
                     /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
                     mode: "all" | "each";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -5834,8 +6491,14 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 304 where the object has not changed since */
+                    "if-none-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5852,6 +6515,13 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["CDR"];
                     };
+                };
+                /** @description Default Response */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Default Response */
                 404: {
@@ -5884,8 +6554,14 @@ export interface paths {
         };
         put: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -5958,6 +6634,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5980,8 +6665,14 @@ export interface paths {
         post?: never;
         delete: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -6001,6 +6692,15 @@ export interface paths {
                 };
                 /** @description Default Response */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
+                412: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6032,8 +6732,14 @@ export interface paths {
         head?: never;
         patch: {
             parameters: {
-                query?: never;
-                header?: never;
+                query?: {
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
+                };
+                header?: {
+                    /** @description An ETag: 412 where the object has changed since */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @description Given by the database */
                     id: number;
@@ -6106,6 +6812,15 @@ export interface paths {
                     };
                 };
                 /** @description Default Response */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+                /** @description Default Response */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -6138,6 +6853,8 @@ export interface paths {
             parameters: {
                 query: {
                     format: "ndjson" | "csv";
+                    /** @description Whether to show created_at and changed_at */
+                    times?: boolean;
                     /** @description Calls of this SIP Call-ID */
                     call_id?: string;
                     /** @description Calls that were answered at this moment or later; ISO 8601 or Unix seconds */
@@ -6607,6 +7324,10 @@ export interface components {
             uuid: string;
             /** @description Unique among all tenants */
             name: string;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         Domain: {
             id: number;
@@ -6614,6 +7335,10 @@ export interface components {
             tenant_uuid: string;
             /** @description The SIP domain, unique within its tenant */
             domain: string;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         IPBX: {
             id: number;
@@ -6637,6 +7362,10 @@ export interface components {
             username: string | null;
             /** @description The realm of calls to it, when it asks for authentication */
             realm: string | null;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         Carrier: {
             id: number;
@@ -6644,6 +7373,10 @@ export interface components {
             tenant_uuid: string;
             /** @description Unique within its tenant */
             name: string;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         CarrierTrunk: {
             id: number;
@@ -6675,6 +7408,10 @@ export interface components {
             expire_seconds: number;
             /** @description How long to wait after a failed registration, in seconds */
             retry_seconds: number;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         DID: {
             id: number;
@@ -6686,6 +7423,10 @@ export interface components {
             carrier_trunk_id: number;
             /** @description Which numbers, matched from their start; without one the DID gets no calls */
             did_regex: string | null;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         NormalizationProfile: {
             id: number;
@@ -6705,6 +7446,10 @@ export interface components {
             always_ld: boolean;
             /** @description Whether numbers to it begin with a plus */
             always_intl_prefix_plus: boolean;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         NormalizationRule: {
             id: number;
@@ -6718,6 +7463,10 @@ export interface components {
             match_regex: string;
             /** @description What to put there, with \1 or \g<name> for groups */
             replace_regex: string;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         RoutingRule: {
             id: number;
@@ -6731,6 +7480,10 @@ export interface components {
             did_regex: string | null;
             /** @description Free text, such as pstn */
             route_type: string;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         RoutingGroup: {
             id: number;
@@ -6738,6 +7491,10 @@ export interface components {
             tenant_uuid: string;
             /** @description The rule that it puts in order: among equal rules, that of the oldest group comes first */
             routing_rule_id: number | null;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
         CDR: {
             id: number;
@@ -6837,6 +7594,10 @@ export interface components {
             callee_mos: number | null;
             /** @description What they were encoded with */
             callee_codec: string | null;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
         };
     };
     responses: never;

@@ -125,7 +125,7 @@ describe("a list of CDRs", () => {
             {
                 loc: ["query", "callid"],
                 msg: [
-                    "unknown: allowed are offset, limit, call_id, since, until, attempted_since, attempted_until, tenant_uuid, ipbx_id,",
+                    "unknown: allowed are offset, limit, times, call_id, since, until, attempted_since, attempted_until, tenant_uuid, ipbx_id,",
                     "carrier_trunk_id, number, sip_code, after",
                 ].join(" "),
                 type: "value_error.extra",
@@ -160,6 +160,8 @@ describe("a database of the version before", () => {
         await migrate(db, log);
         const cdrs = await db.selectFrom("cdrs").select(["call_id", "router", "caller_packets"]).execute();
         expect(cdrs).toEqual([{ call_id: "old", router: null, caller_packets: null }]);
+        const { rows } = await sql`select version, created_at, changed_at from cdrs`.execute(db);
+        expect(rows).toEqual([{ version: 1, created_at: null, changed_at: null }]);
         await db.destroy();
     });
 });

@@ -7,6 +7,7 @@ import { isRecord } from "../http/json.js";
 import { typosIn } from "../http/typos.js";
 import { type Checked, checkerOf, InvalidInput, validatorCompiler } from "../http/validation.js";
 import { type Outcome, RowError, type Valid, withBreaks } from "./bulk.js";
+import { type Present, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { sliceRows } from "./rows.js";
 import { maxRows, type ResourceSchemas, schemaName } from "./schemas.js";
@@ -27,6 +28,7 @@ const query = Type.Object(
             default: "all",
             description: "all: all of them or none; each: those that can be, and what is wrong with the others",
         }),
+        ...timesAsked,
     },
     { additionalProperties: false },
 );
@@ -37,13 +39,13 @@ interface Collection {
     readonly schemas: ResourceSchemas;
     /** The names that a body may hold. */
     readonly known: readonly string[];
-    readonly present: (row: Values) => Values;
+    readonly presentFor: (query: { readonly times?: boolean }) => Present;
     readonly written: () => Promise<void>;
 }
 
 /** Adds `POST /1.0/<collection>/bulk`. */
 export function addBulk(app: FastifyInstance, collection: Collection): void {
-    const { resource, service, schemas, present, written } = collection;
+    const { resource, service, schemas, presentFor, written } = collection;
     const item = named(schemaName(resource));
     const check = rowChecker(collection);
     const answer = Type.Object({
@@ -77,7 +79,9 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
             validatorCompiler: (part) =>
                 validatorCompiler(part.httpPart === "body" ? { ...part, schema: envelope } : part),
         },
-        async ({ body: { items }, query: { mode } }, reply) => {
+        async ({ body: { items }, query }, reply) => {
+            const { mode } = query;
+            const present = presentFor(query);
             const valid: Valid[] = [];
             const refused: RowError[] = [];
             for await (const each of withBreaks(items.map((body, at) => ({ at, body })))) {
@@ -131,13 +135,13 @@ function placed({ at, cause }: RowError): ApiError {
     return new ApiError(statusCode, { ...detail, details: { ...detail.details, item: at } });
 }
 
-async function* itemsText(all: readonly Outcome[], present: (row: Values) => Values): AsyncGenerator<string> {
+async function* itemsText(all: readonly Outcome[], present: Present): AsyncGenerator<string> {
     yield '{"items":[';
     yield* slices(all, (each) => (each instanceof RowError ? [] : [present(each.row)]));
     yield "]}";
 }
 
-async function* resultsText(all: readonly Outcome[], present: (row: Values) => Values): AsyncGenerator<string> {
+async function* resultsText(all: readonly Outcome[], present: Present): AsyncGenerator<string> {
     yield '{"results":[';
     yield* slices(all, (each) => [
         each instanceof RowError

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
 import { commonErrors } from "../http/error-schemas.js";
-import { presenter } from "./presenter.js";
+import { type Present, presenters } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { listRows } from "./rows.js";
 import { schemasOf } from "./schemas.js";
@@ -16,8 +16,8 @@ type Format = keyof typeof formats;
 export function addExport(app: FastifyInstance, databases: Databases, resource: Resource): void {
     const { offset, limit, ...filters } = schemasOf(resource).query.properties;
     const format = Type.Unsafe<Format>({ type: "string", enum: Object.keys(formats), default: "ndjson" });
-    const present = presenter(resource);
-    app.get<{ Querystring: Values & { readonly format: Format } }>(
+    const presentFor = presenters(resource);
+    app.get<{ Querystring: Values & { readonly format: Format; readonly times?: boolean } }>(
         `/1.0/${resource.path}/export`,
         {
             schema: {
@@ -33,7 +33,7 @@ export function addExport(app: FastifyInstance, databases: Databases, resource: 
             const first = await pages.next();
             return reply
                 .type(formats[query.format])
-                .send(Readable.from(lines(first.value ?? [], pages, present, query.format)));
+                .send(Readable.from(lines(first.value ?? [], pages, presentFor(query), query.format)));
         },
     );
 }
@@ -41,7 +41,7 @@ export function addExport(app: FastifyInstance, databases: Databases, resource: 
 async function* lines(
     first: readonly Values[],
     pages: AsyncIterable<readonly Values[]>,
-    present: (row: Values) => Values,
+    present: Present,
     format: Format,
 ): AsyncGenerator<string> {
     if (format === "csv") yield `${Object.keys(present({})).join(",")}\r\n`;

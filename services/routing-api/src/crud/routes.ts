@@ -1,17 +1,23 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
 import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { isRecord } from "../http/json.js";
 import { refuseTypos } from "../http/typos.js";
 import { InvalidInput } from "../http/validation.js";
 import { addBulk } from "./bulk-routes.js";
-import { presenter } from "./presenter.js";
+import { type Present, presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { type Page, sliceRows } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
+import { etagOf, ifMatch, ifNoneMatch, lastModified, names } from "./version.js";
+
+interface Times {
+    readonly times?: boolean;
+}
 
 /** Adds the routes of a collection. `written` is awaited after each write, before it is answered. */
 export function addResource(
@@ -22,33 +28,46 @@ export function addResource(
 ): void {
     const service = new ResourceService(databases, resource);
     const schemas = schemasOf(resource);
-    const present = presenter(resource);
+    const presentFor = presenters(resource);
     const tags = [resource.path];
     app.addSchema(schemas.item);
     const item = named(schemaName(resource));
-    const key = { params: schemas.key, tags };
+    const querystring = Type.Object(timesAsked);
+    const key = { params: schemas.key, querystring, tags };
     const collection = `/1.0/${resource.path}`;
     const member = `${collection}/:${resource.key}`;
     const known = [...new Set([resource.key, "id", "tenant_uuid", "password_ha1", ...Object.keys(resource.fields)])];
     const preValidation = async ({ body }: { readonly body: unknown }): Promise<void> => refuseTypos(body, known);
-    const afterWrite = async (row: Values): Promise<Values> => {
+    const show = (reply: FastifyReply, row: Values, query: Times): Values => {
+        reply.header("etag", etagOf(row));
+        const changed = lastModified(row);
+        if (changed !== undefined) reply.header("last-modified", changed);
+        return presentFor(query)(row);
+    };
+    const afterWrite = async (reply: FastifyReply, row: Values, query: Times): Promise<Values> => {
         await written();
-        return present(row);
+        return show(reply, row, query);
     };
 
-    app.post<{ Body: Values }>(
+    app.post<{ Body: Values; Querystring: Times }>(
         collection,
         {
             preValidation,
-            schema: { body: schemas.post, response: { 200: item, 400: named("ErrorText"), ...writeErrors }, tags },
+            schema: {
+                querystring,
+                body: schemas.post,
+                response: { 200: item, 400: named("ErrorText"), ...writeErrors },
+                tags,
+            },
         },
-        async ({ body }) => afterWrite(await service.create(body)),
+        async ({ body, query }, reply) => afterWrite(reply, await service.create(body), query),
     );
-    addBulk(app, { resource, service, schemas, known, present, written });
-    app.get<{ Querystring: Page & Values }>(
+    addBulk(app, { resource, service, schemas, known, presentFor, written });
+    app.get<{ Querystring: Page & Times & Values }>(
         collection,
         { schema: { querystring: schemas.query, response: { 200: schemas.list, ...commonErrors }, tags } },
         async ({ query }, reply) => {
+            const present = presentFor(query);
             const slices = service.list(query);
             // The first one is read before anything is said: an error is an answer of its own.
             const { value: first } = await slices.next();
@@ -58,24 +77,37 @@ export function addResource(
             return reply.type("application/json; charset=utf-8").send(Readable.from(text));
         },
     );
-    app.get<{ Params: Values }>(
+    app.get<{ Params: Values; Querystring: Times }>(
         member,
-        { schema: { ...key, response: { 200: item, ...memberErrors } } },
-        async ({ params }) => present(await service.read(keyOf(resource, params))),
+        { schema: { ...key, headers: ifNoneMatch, response: { 200: item, 304: { type: "null" }, ...memberErrors } } },
+        async ({ params, query, headers }, reply) => {
+            const row = await service.read(keyOf(resource, params));
+            const shown = show(reply, row, query);
+            const seen = headers["if-none-match"];
+            return seen !== undefined && names(seen, row, "weak") ? reply.code(304).send() : shown;
+        },
     );
-    app.put<{ Params: Values; Body: Values }>(
+    app.put<{ Params: Values; Body: Values; Querystring: Times }>(
         member,
         {
             preValidation,
             schema: {
                 ...key,
+                headers: ifMatch,
                 body: schemas.put,
-                response: { 200: item, 403: named("ErrorText"), ...memberErrors, ...writeErrors },
+                response: {
+                    200: item,
+                    403: named("ErrorText"),
+                    412: named("ErrorText"),
+                    ...memberErrors,
+                    ...writeErrors,
+                },
             },
         },
-        async ({ params, body }) => afterWrite(await service.update(keyOf(resource, params), body)),
+        async ({ params, body, query, headers }, reply) =>
+            afterWrite(reply, await service.update(keyOf(resource, params), body, headers["if-match"]), query),
     );
-    app.patch<{ Params: Values; Body: Values }>(
+    app.patch<{ Params: Values; Body: Values; Querystring: Times }>(
         member,
         {
             preValidation: async ({ body }: { readonly body: unknown }): Promise<void> => {
@@ -84,16 +116,25 @@ export function addResource(
             },
             schema: {
                 ...key,
+                headers: ifMatch,
                 body: schemas.patch,
-                response: { 200: item, 403: named("ErrorText"), ...memberErrors, ...writeErrors },
+                response: {
+                    200: item,
+                    403: named("ErrorText"),
+                    412: named("ErrorText"),
+                    ...memberErrors,
+                    ...writeErrors,
+                },
             },
         },
-        async ({ params, body }) => afterWrite(await service.patch(keyOf(resource, params), body)),
+        async ({ params, body, query, headers }, reply) =>
+            afterWrite(reply, await service.patch(keyOf(resource, params), body, headers["if-match"]), query),
     );
-    app.delete<{ Params: Values }>(
+    app.delete<{ Params: Values; Querystring: Times }>(
         member,
-        { schema: { ...key, response: { 200: item, ...memberErrors } } },
-        async ({ params }) => afterWrite(await service.remove(keyOf(resource, params))),
+        { schema: { ...key, headers: ifMatch, response: { 200: item, 412: named("ErrorText"), ...memberErrors } } },
+        async ({ params, query, headers }, reply) =>
+            afterWrite(reply, await service.remove(keyOf(resource, params), headers["if-match"]), query),
     );
 }
 
@@ -113,7 +154,7 @@ function refuseFixed(body: unknown, { key, fields }: Resource): void {
 async function* listText(
     first: readonly Values[],
     others: AsyncIterable<readonly Values[]>,
-    present: (row: Values) => Values,
+    present: Present,
 ): AsyncGenerator<string> {
     const text = (rows: readonly Values[]): string => rows.map((row) => JSON.stringify(present(row))).join(",");
     yield `{"items":[${text(first)}`;

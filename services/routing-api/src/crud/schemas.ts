@@ -2,6 +2,7 @@ import { type TObject, type TSchema, Type } from "typebox";
 import { named } from "../http/error-schemas.js";
 import { orEmpty } from "../http/forms.js";
 import type { Field } from "./field.js";
+import { times, timesAsked } from "./presenter.js";
 import { filtersOf, type Resource } from "./resource.js";
 
 /** The JSON schemas of a collection. They validate, they serialise, and the OpenAPI document is made of them. */
@@ -55,6 +56,12 @@ export function schemasOf(resource: Resource): ResourceSchemas {
                     .filter(([, field]) => field.out)
                     .map(([name, field]): [string, TSchema] => [name, outputField(field)]),
             ),
+            ...Object.fromEntries(
+                Object.entries(times).map(([name, description]): [string, TSchema] => [
+                    name,
+                    Type.Optional(Type.Unsafe({ type: ["string", "null"], description })),
+                ]),
+            ),
         },
         { $id: schemaName(resource) },
     );
@@ -85,7 +92,7 @@ function listQuery(resource: Resource): TObject {
         name,
         Type.Optional(base(filter, false)),
     ]);
-    return Type.Object({ ...page, ...Object.fromEntries(narrowing) }, { additionalProperties: false });
+    return Type.Object({ ...page, ...timesAsked, ...Object.fromEntries(narrowing) }, { additionalProperties: false });
 }
 
 /** "Carrier Trunk" is CarrierTrunk in the OpenAPI document, and in the types that are made from it. */

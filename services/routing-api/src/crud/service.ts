@@ -7,6 +7,7 @@ import type { Change, Resource } from "./resource.js";
 import { deleteRow, findRow, insertRows, listRows, lockRow, only, type Page, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
+import { refuseChanged } from "./version.js";
 import { writing } from "./writing.js";
 
 /** Create, read, update and delete for one collection. */
@@ -40,33 +41,31 @@ export class ResourceService {
         return listRows(this.databases.reads, this.resource, query, query);
     }
 
-    async update(key: Value, body: Values): Promise<Values> {
+    async update(key: Value, body: Values, ifMatch?: string): Promise<Values> {
         const { resource } = this;
         const given = (current: Values) =>
             fieldsOf(resource, "put").map(([name, field]): [string, Value] => [
                 name,
                 putValue(resource, field, body[name], current[name] ?? null),
             ]);
-        return this.#change(key, body, {}, [], given);
+        return this.#change(key, body, { ifMatch, before: {}, cleared: [] }, given);
     }
 
     /** What is not named stays as it is; null clears. */
-    async patch(key: Value, body: Values): Promise<Values> {
+    async patch(key: Value, body: Values, ifMatch?: string): Promise<Values> {
         const given = fieldsOf(this.resource, "put").filter(
             ([name]) => name !== "tenant_uuid" && body[name] !== undefined,
         );
         const before = this.resource.lock === undefined ? {} : await this.read(key);
         const changed = given.map(([name]): [string, Value] => [name, body[name] ?? null]);
         const cleared = changed.flatMap(([name, value]) => (value === null ? [name] : []));
-        return this.#change(key, body, before, cleared, () => changed);
+        return this.#change(key, body, { ifMatch, before, cleared }, () => changed);
     }
 
-    /** @param before What is known of the row, and may have changed meanwhile. */
     async #change(
         key: Value,
         body: Values,
-        before: Values,
-        cleared: readonly string[],
+        { ifMatch, before, cleared }: Conditions,
         givenOf: (current: Values) => readonly [string, Value][],
     ): Promise<Values> {
         const { resource } = this;
@@ -75,6 +74,7 @@ export class ResourceService {
             await resource.lock?.(db, { ...before, ...body });
             const current = this.#found(await lockRow(db, resource, key));
             await resource.lock?.(db, { ...current, ...body });
+            refuseChanged(resource.label, current, ifMatch);
             refuseMove(resource, current, body);
             const given = givenOf(current);
             const change = { db, body, prepared, cleared, current, next: { ...current, ...Object.fromEntries(given) } };
@@ -86,8 +86,13 @@ export class ResourceService {
         });
     }
 
-    async remove(key: Value): Promise<Values> {
-        return this.#write(async (db) => this.#found(await deleteRow(db, this.resource, key)));
+    async remove(key: Value, ifMatch?: string): Promise<Values> {
+        return this.#write(async (db) => {
+            if (ifMatch !== undefined) {
+                refuseChanged(this.resource.label, this.#found(await lockRow(db, this.resource, key)), ifMatch);
+            }
+            return this.#found(await deleteRow(db, this.resource, key));
+        });
     }
 
     #found(row: Values | undefined): Values {
@@ -98,6 +103,13 @@ export class ResourceService {
     #write<T>(work: (db: Change["db"]) => Promise<T>): Promise<T> {
         return writing(this.databases.writes, this.resource, work);
     }
+}
+
+interface Conditions {
+    readonly ifMatch: string | undefined;
+    /** What is known of the row, and may have changed meanwhile. */
+    readonly before: Values;
+    readonly cleared: readonly string[];
 }
 
 /** A field with a default is reset when absent (validation has filled the default in), an optional one keeps its value. */

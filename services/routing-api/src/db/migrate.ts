@@ -7,6 +7,7 @@ import { cdrMedia } from "./migrations/0002-cdr-media.js";
 import { cdrsOutlive } from "./migrations/0003-cdrs-outlive.js";
 import { cdrAttempts } from "./migrations/0004-cdr-attempts.js";
 import { changesInBatches } from "./migrations/0005-changes-in-batches.js";
+import { rowVersions } from "./migrations/0006-row-versions.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
@@ -16,6 +17,7 @@ const migrations = {
     "0003-cdrs-outlive": cdrsOutlive,
     "0004-cdr-attempts": cdrAttempts,
     "0005-changes-in-batches": changesInBatches,
+    "0006-row-versions": rowVersions,
 };
 
 /**

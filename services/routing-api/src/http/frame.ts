@@ -10,7 +10,12 @@ export async function useHttpFrame(app: FastifyInstance): Promise<void> {
     app.setValidatorCompiler(validatorCompiler);
     app.setErrorHandler(answerError);
     readAnyBodyAsJson(app);
-    await app.register(cors, { origin: true, credentials: true, methods: ["GET", "POST", "PUT", "PATCH", "DELETE"] });
+    await app.register(cors, {
+        origin: true,
+        credentials: true,
+        methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+        exposedHeaders: ["ETag", "Last-Modified", "Retry-After"],
+    });
     answerUnknownRoutes(app);
     endConnectionsOnClose(app);
 }

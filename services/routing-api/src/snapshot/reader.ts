@@ -7,6 +7,7 @@ import { addressBits, networksOf } from "../routing/address.js";
 import { targetHost } from "../routing/uri.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { readable } from "../secrets/stored-secret.js";
+import { columnsOf } from "./columns.js";
 import type { Row } from "./lookup.js";
 import type {
     Credentials,
@@ -199,10 +200,11 @@ async function* rows<T extends RoutingTable>(
     ids: Ids,
 ): AsyncGenerator<{ readonly ids: readonly number[]; readonly found: readonly Selectable<Schema[T]>[] }> {
     type Found = Selectable<Schema[T]> & Row;
+    const columns = sql.join(Object.keys(columnsOf[table]).map((name) => sql.ref(name)));
     if (ids === "all") {
         let last = 0;
         for (;;) {
-            const { rows: found } = await sql<Found>`select * from ${sql.table(table)} where id > ${last}
+            const { rows: found } = await sql<Found>`select ${columns} from ${sql.table(table)} where id > ${last}
                 order by id limit ${sliceRows}`.execute(tx);
             yield { ids: [], found };
             if (found.length < sliceRows) return;
@@ -211,7 +213,7 @@ async function* rows<T extends RoutingTable>(
     }
     for (let at = 0; at < ids.length; at += sliceRows) {
         const slice = ids.slice(at, at + sliceRows);
-        const { rows: found } = await sql<Found>`select * from ${sql.table(table)} where id = any(${slice})
+        const { rows: found } = await sql<Found>`select ${columns} from ${sql.table(table)} where id = any(${slice})
             order by id`.execute(tx);
         yield { ids: slice, found };
     }

@@ -25,6 +25,7 @@ export class Answer {
         readonly status: number,
         readonly text: string,
         readonly body: unknown,
+        readonly headers: Readonly<Record<string, unknown>> = {},
     ) {}
 
     /** A part of the body; undefined where there is none. */
@@ -94,7 +95,7 @@ export class Service {
             ...(body === undefined ? {} : { payload: typeof body === "string" ? body : JSON.stringify(body) }),
         });
         const isJson = String(answer.headers["content-type"]).includes("application/json");
-        return new Answer(answer.statusCode, answer.body, isJson ? answer.json() : undefined);
+        return new Answer(answer.statusCode, answer.body, isJson ? answer.json() : undefined, answer.headers);
     }
 
     get = (path: string) => this.call("GET", path);
