@@ -59,6 +59,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "uuid" | "name" | "created_at" | "changed_at" | "-uuid" | "-name" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this uuid */
@@ -80,6 +86,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Tenant"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -616,6 +626,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "domain" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-domain" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -637,6 +653,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Domain"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -1195,6 +1215,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "domain_id" | "normalization_profile_id" | "customer" | "ip_fqdn" | "port" | "registered" | "ip_address" | "username" | "realm" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-domain_id" | "-normalization_profile_id" | "-customer" | "-ip_fqdn" | "-port" | "-registered" | "-ip_address" | "-username" | "-realm" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -1232,6 +1258,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["IPBX"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -1892,6 +1922,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "name" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-name" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -1913,6 +1949,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Carrier"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -2459,6 +2499,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "carrier_id" | "normalization_profile_id" | "name" | "sip_proxy" | "sip_proxy_port" | "ip_address" | "registered" | "auth_username" | "realm" | "registrar_proxy" | "from_domain" | "expire_seconds" | "retry_seconds" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-carrier_id" | "-normalization_profile_id" | "-name" | "-sip_proxy" | "-sip_proxy_port" | "-ip_address" | "-registered" | "-auth_username" | "-realm" | "-registrar_proxy" | "-from_domain" | "-expire_seconds" | "-retry_seconds" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -2504,6 +2550,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["CarrierTrunk"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -3224,6 +3274,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "ipbx_id" | "carrier_trunk_id" | "did_regex" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-ipbx_id" | "-carrier_trunk_id" | "-did_regex" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -3249,6 +3305,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["DID"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -3811,6 +3871,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "name" | "country_code" | "area_code" | "intl_prefix" | "ld_prefix" | "always_ld" | "always_intl_prefix_plus" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-name" | "-country_code" | "-area_code" | "-intl_prefix" | "-ld_prefix" | "-always_ld" | "-always_intl_prefix_plus" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -3844,6 +3910,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["NormalizationProfile"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -4456,6 +4526,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "profile_id" | "rule_type" | "priority" | "match_regex" | "replace_regex" | "created_at" | "changed_at" | "-id" | "-profile_id" | "-rule_type" | "-priority" | "-match_regex" | "-replace_regex" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this profile_id */
@@ -4483,6 +4559,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["NormalizationRule"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -5059,6 +5139,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "carrier_trunk_id" | "ipbx_id" | "prefix" | "did_regex" | "route_type" | "created_at" | "changed_at" | "-id" | "-carrier_trunk_id" | "-ipbx_id" | "-prefix" | "-did_regex" | "-route_type" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this carrier_trunk_id */
@@ -5086,6 +5172,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["RoutingRule"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -5644,6 +5734,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "routing_rule_id" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-routing_rule_id" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Only those with this tenant_uuid */
@@ -5665,6 +5761,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["RoutingGroup"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };
@@ -6211,6 +6311,12 @@ export interface paths {
                     offset?: number;
                     /** @description Rows to answer at most */
                     limit?: number;
+                    /** @description What to sort by, with a minus downwards; what is null comes last */
+                    sort?: "id" | "tenant_uuid" | "source_ip" | "source_port" | "from_uri" | "to_uri" | "call_id" | "call_start" | "duration" | "ipbx_id" | "carrier_trunk_id" | "router" | "attempt" | "request_uri" | "sent_uri" | "sent_to" | "tenant_name" | "ipbx_name" | "carrier_trunk_name" | "egress_tenant_uuid" | "egress_tenant_name" | "egress_ipbx_id" | "egress_ipbx_name" | "egress_carrier_trunk_id" | "egress_carrier_trunk_name" | "sip_code" | "sip_reason" | "cause" | "released_by" | "set_up_ms" | "ringing_ms" | "answer_ms" | "end_ms" | "post_dial_delay_ms" | "sbc" | "media_relay" | "caller_packets" | "caller_octets" | "caller_lost" | "caller_jitter" | "caller_mos" | "caller_codec" | "callee_packets" | "callee_octets" | "callee_lost" | "callee_jitter" | "callee_mos" | "callee_codec" | "created_at" | "changed_at" | "-id" | "-tenant_uuid" | "-source_ip" | "-source_port" | "-from_uri" | "-to_uri" | "-call_id" | "-call_start" | "-duration" | "-ipbx_id" | "-carrier_trunk_id" | "-router" | "-attempt" | "-request_uri" | "-sent_uri" | "-sent_to" | "-tenant_name" | "-ipbx_name" | "-carrier_trunk_name" | "-egress_tenant_uuid" | "-egress_tenant_name" | "-egress_ipbx_id" | "-egress_ipbx_name" | "-egress_carrier_trunk_id" | "-egress_carrier_trunk_name" | "-sip_code" | "-sip_reason" | "-cause" | "-released_by" | "-set_up_ms" | "-ringing_ms" | "-answer_ms" | "-end_ms" | "-post_dial_delay_ms" | "-sbc" | "-media_relay" | "-caller_packets" | "-caller_octets" | "-caller_lost" | "-caller_jitter" | "-caller_mos" | "-caller_codec" | "-callee_packets" | "-callee_octets" | "-callee_lost" | "-callee_jitter" | "-callee_mos" | "-callee_codec" | "-created_at" | "-changed_at";
+                    /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                    cursor?: string;
+                    /** @description Whether to count all that the filters leave */
+                    total?: boolean;
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                     /** @description Calls of this SIP Call-ID */
@@ -6250,6 +6356,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["CDR"][];
+                            /** @description How many there are, limit and cursor aside */
+                            total?: number;
+                            /** @description With a cursor: the one of what comes next, null where nothing does */
+                            next?: string | null;
                         };
                     };
                 };

@@ -125,7 +125,7 @@ describe("a list of CDRs", () => {
             {
                 loc: ["query", "callid"],
                 msg: [
-                    "unknown: allowed are offset, limit, times, call_id, since, until, attempted_since, attempted_until, tenant_uuid, ipbx_id,",
+                    "unknown: allowed are offset, limit, sort, cursor, total, times, call_id, since, until, attempted_since, attempted_until, tenant_uuid, ipbx_id,",
                     "carrier_trunk_id, number, sip_code, after",
                 ].join(" "),
                 type: "value_error.extra",

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
 import { commonErrors } from "../http/error-schemas.js";
+import { orderOf } from "./order.js";
 import { type Present, presenters } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { listRows } from "./rows.js";
@@ -10,11 +11,12 @@ import { schemasOf } from "./schemas.js";
 import type { Value, Values } from "./values.js";
 
 const formats = { ndjson: "application/x-ndjson", csv: "text/csv; charset=utf-8" } as const;
+const all = { offset: 0, limit: Number.POSITIVE_INFINITY } as const;
 type Format = keyof typeof formats;
 
 /** Adds `/1.0/<collection>/export`: all of a list, narrowed like the list itself, as a stream. One that breaks off is not whole. */
 export function addExport(app: FastifyInstance, databases: Databases, resource: Resource): void {
-    const { offset, limit, ...filters } = schemasOf(resource).query.properties;
+    const { offset, limit, sort, cursor, total, ...filters } = schemasOf(resource).query.properties;
     const format = Type.Unsafe<Format>({ type: "string", enum: Object.keys(formats), default: "ndjson" });
     const presentFor = presenters(resource);
     app.get<{ Querystring: Values & { readonly format: Format; readonly times?: boolean } }>(
@@ -28,12 +30,12 @@ export function addExport(app: FastifyInstance, databases: Databases, resource: 
             },
         },
         async ({ query }, reply) => {
-            const pages = listRows(databases.reads, resource, { offset: 0, limit: Number.POSITIVE_INFINITY }, query);
+            const pages = listRows(databases.reads, resource, { ...all, order: orderOf(resource, undefined) }, query);
             // What cannot be read at all is an error of its own, not a broken stream.
-            const first = await pages.next();
+            const { value: first } = await pages.next();
             return reply
                 .type(formats[query.format])
-                .send(Readable.from(lines(first.value ?? [], pages, presentFor(query), query.format)));
+                .send(Readable.from(lines(Array.isArray(first) ? first : [], pages, presentFor(query), query.format)));
         },
     );
 }

@@ -1,15 +1,14 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
-import { commonErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
+import { memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { isRecord } from "../http/json.js";
 import { refuseTypos } from "../http/typos.js";
 import { InvalidInput } from "../http/validation.js";
 import { addBulk } from "./bulk-routes.js";
-import { type Present, presenters, timesAsked } from "./presenter.js";
+import { addList } from "./list-routes.js";
+import { presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
-import { type Page, sliceRows } from "./rows.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
@@ -63,20 +62,7 @@ export function addResource(
         async ({ body, query }, reply) => afterWrite(reply, await service.create(body), query),
     );
     addBulk(app, { resource, service, schemas, known, presentFor, written });
-    app.get<{ Querystring: Page & Times & Values }>(
-        collection,
-        { schema: { querystring: schemas.query, response: { 200: schemas.list, ...commonErrors }, tags } },
-        async ({ query }, reply) => {
-            const present = presentFor(query);
-            const slices = service.list(query);
-            // The first one is read before anything is said: an error is an answer of its own.
-            const { value: first } = await slices.next();
-            if (query.limit <= sliceRows || (first ?? []).length < sliceRows)
-                return { items: (first ?? []).map(present) };
-            const text = listText(first, slices, present);
-            return reply.type("application/json; charset=utf-8").send(Readable.from(text));
-        },
-    );
+    addList(app, databases, resource, schemas);
     app.get<{ Params: Values; Querystring: Times }>(
         member,
         { schema: { ...key, headers: ifNoneMatch, response: { 200: item, 304: { type: "null" }, ...memberErrors } } },
@@ -148,18 +134,6 @@ function refuseFixed(body: unknown, { key, fields }: Resource): void {
         type: "value_error.const",
     }));
     if (problems.length > 0) throw new InvalidInput(problems);
-}
-
-/** A long list, as it is read. An error on the way ends the connection: the list would look complete. */
-async function* listText(
-    first: readonly Values[],
-    others: AsyncIterable<readonly Values[]>,
-    present: Present,
-): AsyncGenerator<string> {
-    const text = (rows: readonly Values[]): string => rows.map((row) => JSON.stringify(present(row))).join(",");
-    yield `{"items":[${text(first)}`;
-    for await (const rows of others) if (rows.length > 0) yield `,${text(rows)}`;
-    yield "]}";
 }
 
 function keyOf(resource: Resource, params: Values): Value {

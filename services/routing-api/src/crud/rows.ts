@@ -1,5 +1,6 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import { conditionOf } from "./filters.js";
+import { comesAfter, type Order, orderBy, valuesIn } from "./order.js";
 import { filtersOf, type Resource } from "./resource.js";
 import type { Value, Values } from "./values.js";
 
@@ -43,34 +44,44 @@ export interface Page {
 /** As many rows as are read, and made an answer of, at once: decisions wait no longer than that takes. */
 export const sliceRows = 200;
 
-/** The rows of a page, slice by slice; no connection is held between two of them, for a client may take its time. */
+/** The rows of a list, slice by slice; no connection is held between two of them, for a client may take its time. */
 export async function* listRows(
     db: QueryExecutorProvider,
     resource: Resource,
-    page: Page,
+    { offset, limit, order, from }: Page & { readonly order: Order; readonly from?: readonly Value[] | undefined },
     given: Values,
-): AsyncGenerator<readonly Values[]> {
-    const filters = Object.entries(filtersOf(resource)).flatMap(([name, filter]) => {
+): AsyncGenerator<readonly Values[], boolean> {
+    const filters = filtersIn(resource, given);
+    let place = from;
+    for (let left = limit, skipped = offset; ; skipped = 0) {
+        const slice = Math.min(left, sliceRows);
+        const conditions = place === undefined ? filters : [...filters, comesAfter(order, place)];
+        // One more than is answered tells whether there is more.
+        const { rows } = await sql<Values>`select * from ${sql.table(resource.table)} ${where(conditions)}
+            order by ${orderBy(order)} offset ${skipped} limit ${slice + 1}`.execute(db);
+        yield rows.slice(0, slice);
+        left -= slice;
+        const last = rows[slice - 1];
+        if (rows.length <= slice || left === 0 || last === undefined) return rows.length > slice;
+        place = valuesIn(order, last);
+    }
+}
+
+export async function countRows(db: QueryExecutorProvider, resource: Resource, given: Values): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(resource.table)}
+        ${where(filtersIn(resource, given))}`.execute(db);
+    return rows[0]?.count ?? 0;
+}
+
+function filtersIn(resource: Resource, given: Values): readonly RawBuilder<unknown>[] {
+    return Object.entries(filtersOf(resource)).flatMap(([name, filter]) => {
         const value = given[name] ?? null;
         return value === null ? [] : [conditionOf(filter, value)];
     });
-    let { offset, limit } = page;
-    let last: Values | undefined;
-    do {
-        const slice = Math.min(limit, sliceRows);
-        const conditions = last === undefined ? filters : [...filters, after(resource, last)];
-        const narrowed = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
-        const { rows } = await sql<Values>`select * from ${sql.table(resource.table)} ${narrowed}
-            order by ${columns(resource.order)} offset ${offset} limit ${slice}`.execute(db);
-        yield rows;
-        last = rows.length < slice ? undefined : rows.at(-1);
-        offset = 0;
-        limit -= slice;
-    } while (last !== undefined && limit > 0);
 }
 
-function after({ order }: Resource, last: Values): RawBuilder<unknown> {
-    return sql`(${columns(order)}) > (${sql.join(order.map((name) => last[name] ?? null))})`;
+function where(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+    return conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
 }
 
 export async function updateRow(

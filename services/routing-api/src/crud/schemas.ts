@@ -2,6 +2,7 @@ import { type TObject, type TSchema, Type } from "typebox";
 import { named } from "../http/error-schemas.js";
 import { orEmpty } from "../http/forms.js";
 import type { Field } from "./field.js";
+import { sortsOf } from "./order.js";
 import { times, timesAsked } from "./presenter.js";
 import { filtersOf, type Resource } from "./resource.js";
 
@@ -35,6 +36,13 @@ const page = {
     limit: Type.Optional(
         Type.Integer({ minimum: 0, maximum: maxRows, default: 100, description: "Rows to answer at most" }),
     ),
+};
+
+const goingOn = {
+    cursor: Type.Optional(
+        Type.String({ description: "Where to go on: the `next` of the answer before; empty, at the beginning" }),
+    ),
+    total: Type.Optional(Type.Boolean({ default: false, description: "Whether to count all that the filters leave" })),
 };
 
 export function schemasOf(resource: Resource): ResourceSchemas {
@@ -72,7 +80,16 @@ export function schemasOf(resource: Resource): ResourceSchemas {
         query: listQuery(resource),
         key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
         item,
-        list: Type.Object({ items: Type.Array(named(schemaName(resource))) }),
+        list: Type.Object({
+            items: Type.Array(named(schemaName(resource))),
+            total: Type.Optional(Type.Integer({ description: "How many there are, limit and cursor aside" })),
+            next: Type.Optional(
+                Type.Unsafe({
+                    type: ["string", "null"],
+                    description: "With a cursor: the one of what comes next, null where nothing does",
+                }),
+            ),
+        }),
     };
 }
 
@@ -92,7 +109,17 @@ function listQuery(resource: Resource): TObject {
         name,
         Type.Optional(base(filter, false)),
     ]);
-    return Type.Object({ ...page, ...timesAsked, ...Object.fromEntries(narrowing) }, { additionalProperties: false });
+    const sort = Type.Optional(
+        Type.Unsafe<string>({
+            type: "string",
+            enum: sortsOf(resource),
+            description: "What to sort by, with a minus downwards; what is null comes last",
+        }),
+    );
+    return Type.Object(
+        { ...page, sort, ...goingOn, ...timesAsked, ...Object.fromEntries(narrowing) },
+        { additionalProperties: false },
+    );
 }
 
 /** "Carrier Trunk" is CarrierTrunk in the OpenAPI document, and in the types that are made from it. */

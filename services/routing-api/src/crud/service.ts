@@ -4,7 +4,7 @@ import { createMany, type Outcome, prepareMany, type Valid } from "./bulk.js";
 import { ensureTenants, fieldsOf, rowOf, storedOnly } from "./creation.js";
 import type { Field } from "./field.js";
 import type { Change, Resource } from "./resource.js";
-import { deleteRow, findRow, insertRows, listRows, lockRow, only, type Page, updateRow } from "./rows.js";
+import { deleteRow, findRow, insertRows, lockRow, only, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
 import { refuseChanged } from "./version.js";
@@ -35,10 +35,6 @@ export class ResourceService {
 
     async read(key: Value): Promise<Values> {
         return this.#found(await findRow(this.databases.reads, this.resource, key));
-    }
-
-    list(query: Page & Values): AsyncGenerator<readonly Values[]> {
-        return listRows(this.databases.reads, this.resource, query, query);
     }
 
     async update(key: Value, body: Values, ifMatch?: string): Promise<Values> {

@@ -111,6 +111,11 @@ function fieldProblem(error: ErrorObject): Omit<Problem, "loc"> {
             return { msg: `ensure this value is at least ${error.params.limit}`, type: "value_error.number.not_ge" };
         case "format":
             return formatProblem(error.params.format) ?? formedProblem(error) ?? unexpectedProblem(error);
+        case "enum":
+            return {
+                msg: `allowed are ${[error.params.allowedValues].flat().join(", ")}`,
+                type: "type_error.enum",
+            };
         case "pattern":
             return (
                 formatProblem(error.parentSchema?.format) ?? {
