@@ -120,7 +120,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -208,7 +211,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -687,7 +693,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -778,7 +787,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1292,7 +1304,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1410,7 +1425,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1983,7 +2001,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2071,7 +2092,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2584,7 +2608,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2722,7 +2749,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3339,7 +3369,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3431,7 +3464,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3944,7 +3980,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4050,7 +4089,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4593,7 +4635,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4690,7 +4735,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5206,7 +5254,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5297,7 +5348,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5795,7 +5849,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -5883,7 +5940,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6390,7 +6450,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6493,7 +6556,10 @@ export interface paths {
                     /** @description Whether to show created_at and changed_at */
                     times?: boolean;
                 };
-                header?: never;
+                header?: {
+                    /** @description Of the client's making: for 24 hours, a POST to this path with the same key is answered with what the first one was, and done once */
+                    "idempotency-key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };

@@ -65,7 +65,8 @@ export async function buildApp({
     for (const schema of errorSchemas) app.addSchema(schema);
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
-    for (const resource of allResources(encryption)) addResource(app, databases, resource, () => data.settled());
+    const crud = { databases, encryption, written: () => data.settled() };
+    for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);
     addKamailioRoutes(app, { databases, data, encryption });
     return app;

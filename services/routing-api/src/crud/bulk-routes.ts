@@ -1,15 +1,15 @@
-import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { type Static, Type } from "typebox";
 import { commonErrors, named, writeErrors } from "../http/error-schemas.js";
 import { ApiError, fieldRequired, type Problem } from "../http/errors.js";
 import { isRecord } from "../http/json.js";
 import { typosIn } from "../http/typos.js";
 import { type Checked, checkerOf, InvalidInput, validatorCompiler } from "../http/validation.js";
+import type { Encryption } from "../secrets/encryption.js";
 import { type Outcome, RowError, type Valid, withBreaks } from "./bulk.js";
+import { type Answer, onceHeader, onceKey } from "./once.js";
 import { type Present, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
-import { sliceRows } from "./rows.js";
 import { maxRows, type ResourceSchemas, schemaName } from "./schemas.js";
 import type { ResourceService } from "./service.js";
 import { textOf, type Values } from "./values.js";
@@ -20,9 +20,11 @@ const maxProblems = 100;
 
 const envelope = Type.Object({ items: Type.Array(Type.Unknown(), { maxItems: maxRows }) });
 
+type Mode = "all" | "each";
+
 const query = Type.Object(
     {
-        mode: Type.Unsafe<"all" | "each">({
+        mode: Type.Unsafe<Mode>({
             type: "string",
             enum: ["all", "each"],
             default: "all",
@@ -39,6 +41,7 @@ interface Collection {
     readonly schemas: ResourceSchemas;
     /** The names that a body may hold. */
     readonly known: readonly string[];
+    readonly encryption: Encryption;
     readonly presentFor: (query: { readonly times?: boolean }) => Present;
     readonly written: () => Promise<void>;
 }
@@ -46,6 +49,7 @@ interface Collection {
 /** Adds `POST /1.0/<collection>/bulk`. */
 export function addBulk(app: FastifyInstance, collection: Collection): void {
     const { resource, service, schemas, presentFor, written } = collection;
+    const path = `/1.0/${resource.path}/bulk`;
     const item = named(schemaName(resource));
     const check = rowChecker(collection);
     const answer = Type.Object({
@@ -66,11 +70,12 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
         ),
     });
     app.post<{ Body: Static<typeof envelope>; Querystring: Static<typeof query> }>(
-        `/1.0/${resource.path}/bulk`,
+        path,
         {
             bodyLimit: maxBytes,
             schema: {
                 querystring: query,
+                headers: onceHeader,
                 body: Type.Object({ items: Type.Array(schemas.post, { maxItems: maxRows }) }),
                 response: { 200: answer, 413: named("ErrorText"), ...writeErrors, ...commonErrors },
                 tags: [resource.path],
@@ -79,7 +84,7 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
             validatorCompiler: (part) =>
                 validatorCompiler(part.httpPart === "body" ? { ...part, schema: envelope } : part),
         },
-        async ({ body: { items }, query }, reply) => {
+        async ({ body: { items }, query, headers }, reply) => {
             const { mode } = query;
             const present = presentFor(query);
             const valid: Valid[] = [];
@@ -92,13 +97,19 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
             if (mode === "all" && refused.length > 0) {
                 throw new InvalidInput(refused.flatMap(({ at, cause }) => problemsAt(at, cause)).slice(0, maxProblems));
             }
-            const outcomes = await service.createMany(valid, mode === "all").catch((error: unknown) => {
-                throw error instanceof RowError ? placed(error) : error;
-            });
+            const key = onceKey(headers);
+            const answer = await service
+                .createMany(
+                    valid,
+                    mode === "all",
+                    (outcomes) => answerOf([...outcomes, ...refused], mode, present),
+                    key === undefined ? undefined : { path, key, request: await requestOf(collection, query, items) },
+                )
+                .catch((error: unknown) => {
+                    throw error instanceof RowError ? placed(error) : error;
+                });
             await written();
-            const all = [...outcomes, ...refused].sort((a, b) => a.at - b.at);
-            const text = mode === "all" ? itemsText(all, present) : resultsText(all, present);
-            return reply.type("application/json; charset=utf-8").send(Readable.from(text));
+            return sendAnswer(reply, answer);
         },
     );
 }
@@ -135,25 +146,24 @@ function placed({ at, cause }: RowError): ApiError {
     return new ApiError(statusCode, { ...detail, details: { ...detail.details, item: at } });
 }
 
-async function* itemsText(all: readonly Outcome[], present: Present): AsyncGenerator<string> {
-    yield '{"items":[';
-    yield* slices(all, (each) => (each instanceof RowError ? [] : [present(each.row)]));
-    yield "]}";
-}
-
-async function* resultsText(all: readonly Outcome[], present: Present): AsyncGenerator<string> {
-    yield '{"results":[';
-    yield* slices(all, (each) => [
-        each instanceof RowError
-            ? { status: each.cause.statusCode, detail: each.cause.detail }
-            : { status: 200, item: present(each.row) },
-    ]);
-    yield "]}";
-}
-
-function* slices(all: readonly Outcome[], shown: (each: Outcome) => readonly object[]): Generator<string> {
-    for (let from = 0; from < all.length; from += sliceRows) {
-        const slice = all.slice(from, from + sliceRows).flatMap(shown);
-        yield `${from === 0 ? "" : ","}${slice.map((each) => JSON.stringify(each)).join(",")}`;
+async function answerOf(all: readonly Outcome[], mode: Mode, present: Present): Promise<Answer> {
+    const parts: string[] = [];
+    for await (const each of withBreaks(all.toSorted((a, b) => a.at - b.at))) {
+        if (!(each instanceof RowError)) {
+            parts.push(JSON.stringify(mode === "all" ? present(each.row) : { status: 200, item: present(each.row) }));
+        } else {
+            parts.push(JSON.stringify({ status: each.cause.statusCode, detail: each.cause.detail }));
+        }
     }
+    return { text: `{"${mode === "all" ? "items" : "results"}":[${parts.join(",")}]}`, headers: {} };
+}
+
+async function requestOf({ encryption }: Collection, query: object, items: readonly unknown[]): Promise<string> {
+    const hash = encryption.fingerprint().update(JSON.stringify(query));
+    for await (const item of withBreaks(items)) hash.update(`${JSON.stringify(item)}\n`);
+    return hash.digest("base64");
+}
+
+export async function sendAnswer(reply: FastifyReply, { text, headers }: Answer): Promise<FastifyReply> {
+    return reply.headers(headers).type("application/json; charset=utf-8").send(text);
 }

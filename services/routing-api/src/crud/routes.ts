@@ -5,25 +5,33 @@ import { memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { isRecord } from "../http/json.js";
 import { refuseTypos } from "../http/typos.js";
 import { InvalidInput } from "../http/validation.js";
-import { addBulk } from "./bulk-routes.js";
+import type { Encryption } from "../secrets/encryption.js";
+import { addBulk, sendAnswer } from "./bulk-routes.js";
 import { addList } from "./list-routes.js";
+import { onceHeader, onceKey } from "./once.js";
 import { presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
-import { etagOf, ifMatch, ifNoneMatch, lastModified, names } from "./version.js";
+import { ifMatch, ifNoneMatch, names, versionHeaders } from "./version.js";
 
 interface Times {
     readonly times?: boolean;
 }
 
-/** Adds the routes of a collection. `written` is awaited after each write, before it is answered. */
+export interface CrudServices {
+    readonly databases: Databases;
+    readonly encryption: Encryption;
+    /** Is awaited after each write, before it is answered. */
+    readonly written: () => Promise<void>;
+}
+
+/** Adds the routes of a collection. */
 export function addResource(
     app: FastifyInstance,
-    databases: Databases,
     resource: Resource,
-    written: () => Promise<void>,
+    { databases, encryption, written }: CrudServices,
 ): void {
     const service = new ResourceService(databases, resource);
     const schemas = schemasOf(resource);
@@ -38,9 +46,7 @@ export function addResource(
     const known = [...new Set([resource.key, "id", "tenant_uuid", "password_ha1", ...Object.keys(resource.fields)])];
     const preValidation = async ({ body }: { readonly body: unknown }): Promise<void> => refuseTypos(body, known);
     const show = (reply: FastifyReply, row: Values, query: Times): Values => {
-        reply.header("etag", etagOf(row));
-        const changed = lastModified(row);
-        if (changed !== undefined) reply.header("last-modified", changed);
+        reply.headers(versionHeaders(row));
         return presentFor(query)(row);
     };
     const afterWrite = async (reply: FastifyReply, row: Values, query: Times): Promise<Values> => {
@@ -54,14 +60,29 @@ export function addResource(
             preValidation,
             schema: {
                 querystring,
+                headers: onceHeader,
                 body: schemas.post,
                 response: { 200: item, 400: named("ErrorText"), ...writeErrors },
                 tags,
             },
         },
-        async ({ body, query }, reply) => afterWrite(reply, await service.create(body), query),
+        async ({ body, query, headers }, reply) => {
+            const key = onceKey(headers);
+            const request = () =>
+                encryption
+                    .fingerprint()
+                    .update(JSON.stringify([query, body]))
+                    .digest("base64");
+            const answer = await service.create(
+                body,
+                (row) => ({ text: JSON.stringify(presentFor(query)(row)), headers: versionHeaders(row) }),
+                key === undefined ? undefined : { path: collection, key, request: request() },
+            );
+            await written();
+            return sendAnswer(reply, answer);
+        },
     );
-    addBulk(app, { resource, service, schemas, known, presentFor, written });
+    addBulk(app, { resource, service, schemas, known, encryption, presentFor, written });
     addList(app, databases, resource, schemas);
     app.get<{ Params: Values; Querystring: Times }>(
         member,

@@ -3,6 +3,7 @@ import { ApiError, notFound, tenantRequired } from "../http/errors.js";
 import { createMany, type Outcome, prepareMany, type Valid } from "./bulk.js";
 import { ensureTenants, fieldsOf, rowOf, storedOnly } from "./creation.js";
 import type { Field } from "./field.js";
+import { type Answer, answeredBefore, doneOnce, type Once } from "./once.js";
 import type { Change, Resource } from "./resource.js";
 import { deleteRow, findRow, insertRows, lockRow, only, updateRow } from "./rows.js";
 import type { Value, Values } from "./values.js";
@@ -17,20 +18,38 @@ export class ResourceService {
         private readonly resource: Resource,
     ) {}
 
-    async create(body: Values): Promise<Values> {
+    /** @param answer What the client is told of the row. */
+    async create(body: Values, answer: (row: Values) => Answer, once?: Once): Promise<Answer> {
         const { resource } = this;
+        const earlier = await answeredBefore(this.databases.writes, once);
+        if (earlier !== undefined) return earlier;
         const prepared = (await resource.prepare?.(body)) ?? {};
-        return this.#write(async (db) => {
-            if (resource.ofTenant && textOf(body, "tenant_uuid") === null) throw tenantRequired();
-            await ensureTenants(db, resource, [body]);
-            return only(await insertRows(db, resource, [await rowOf(db, resource, body, prepared)]));
-        });
+        return this.#write((db) =>
+            doneOnce(db, once, async () => {
+                if (resource.ofTenant && textOf(body, "tenant_uuid") === null) throw tenantRequired();
+                await ensureTenants(db, resource, [body]);
+                return answer(only(await insertRows(db, resource, [await rowOf(db, resource, body, prepared)])));
+            }),
+        );
     }
 
-    /** Many at once. What becomes of each is in their order; all or nothing throws the first {@link RowError}. */
-    async createMany(bodies: readonly Valid[], allOrNothing: boolean): Promise<readonly Outcome[]> {
+    /**
+     * Many at once. All or nothing throws the first {@link RowError}.
+     *
+     * @param answer What the client is told of what became of each, in their order.
+     */
+    async createMany(
+        bodies: readonly Valid[],
+        allOrNothing: boolean,
+        answer: (outcomes: readonly Outcome[]) => Promise<Answer>,
+        once?: Once,
+    ): Promise<Answer> {
+        const earlier = await answeredBefore(this.databases.writes, once);
+        if (earlier !== undefined) return earlier;
         const prepared = await prepareMany(this.resource, bodies);
-        return this.#write((db) => createMany(db, this.resource, prepared, allOrNothing));
+        return this.#write((db) =>
+            doneOnce(db, once, async () => answer(await createMany(db, this.resource, prepared, allOrNothing))),
+        );
     }
 
     async read(key: Value): Promise<Values> {

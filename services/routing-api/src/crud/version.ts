@@ -3,14 +3,15 @@ import { ApiError } from "../http/errors.js";
 import { integerOf, type Values } from "./values.js";
 
 /** Which state of a row an answer shows: how often it was changed since it was made. */
-export function etagOf(row: Values): string {
+function etagOf(row: Values): string {
     const made = row.created_at instanceof Date ? row.created_at.getTime() : 0;
     return `"${integerOf(row, "version")}-${made.toString(36)}"`;
 }
 
-/** When a row was changed last, as HTTP writes it; undefined for one that was there before such was noted. */
-export function lastModified(row: Values): string | undefined {
-    return row.changed_at instanceof Date ? row.changed_at.toUTCString() : undefined;
+/** What an answer says of the state that it shows; when it was changed last, where such was noted. */
+export function versionHeaders(row: Values): Record<string, string> {
+    const changed = row.changed_at instanceof Date ? { "last-modified": row.changed_at.toUTCString() } : {};
+    return { etag: etagOf(row), ...changed };
 }
 
 /** Whether a list of entity tags, or `*`, as a header has it, names the row's. */

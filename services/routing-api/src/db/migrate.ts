@@ -8,6 +8,7 @@ import { cdrsOutlive } from "./migrations/0003-cdrs-outlive.js";
 import { cdrAttempts } from "./migrations/0004-cdr-attempts.js";
 import { changesInBatches } from "./migrations/0005-changes-in-batches.js";
 import { rowVersions } from "./migrations/0006-row-versions.js";
+import { idempotencyKeys } from "./migrations/0007-idempotency-keys.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
@@ -18,6 +19,7 @@ const migrations = {
     "0004-cdr-attempts": cdrAttempts,
     "0005-changes-in-batches": changesInBatches,
     "0006-row-versions": rowVersions,
+    "0007-idempotency-keys": idempotencyKeys,
 };
 
 /**

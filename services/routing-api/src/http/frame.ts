@@ -14,7 +14,7 @@ export async function useHttpFrame(app: FastifyInstance): Promise<void> {
         origin: true,
         credentials: true,
         methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-        exposedHeaders: ["ETag", "Last-Modified", "Retry-After"],
+        exposedHeaders: ["ETag", "Last-Modified", "Retry-After", "Idempotency-Replayed"],
     });
     answerUnknownRoutes(app);
     endConnectionsOnClose(app);

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, type Hmac, randomBytes } from "node:crypto";
 
 const algorithm = "aes-256-gcm";
 const version = "v1";
@@ -32,5 +32,10 @@ export class Encryption {
         });
         decipher.setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
         return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString("utf8");
+    }
+
+    /** A hash that tells nobody without the key what went into it, not even by guessing. */
+    fingerprint(): Hmac {
+        return createHmac("sha256", createHmac("sha256", this.#key).update("fingerprint").digest());
     }
 }
