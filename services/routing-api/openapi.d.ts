@@ -7100,6 +7100,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/routing/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source_ip?: string | null;
+                        domain?: string | null;
+                        username?: string | null;
+                        /** @default  */
+                        from_name: string;
+                        from_uri: string;
+                        to_name?: string;
+                        to_uri: string;
+                        /** @description The Request-URI; without it, To says who is called */
+                        ruri?: string | null;
+                        /**
+                         * @description Whether the caller has to be known, as routers ask it
+                         * @default true
+                         */
+                        auth: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description What a router would be told, without passwords and digest secrets */
+                            decision: {
+                                [key: string]: unknown;
+                            };
+                            /** @description How it came to that, in order */
+                            steps: {
+                                /** @description What was looked at */
+                                step: string;
+                                /** @description What was found, in words */
+                                outcome: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Stored data that routing cannot use */
+                            problems: string[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvalidInput"];
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorText"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/kamailio/routing": {
         parameters: {
             query?: never;

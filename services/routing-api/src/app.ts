@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { addExport } from "./crud/export.js";
 import { addResource } from "./crud/routes.js";
 import type { Databases } from "./db/pool.js";
+import { addDryRun } from "./dry-run/routes.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
 import { addStatus } from "./http/status.js";
@@ -68,6 +69,7 @@ export async function buildApp({
     const crud = { databases, encryption, written: () => data.settled() };
     for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);
+    addDryRun(app, data);
     addKamailioRoutes(app, { databases, data, encryption });
     return app;
 }

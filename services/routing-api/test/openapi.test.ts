@@ -43,6 +43,7 @@ describe("the OpenAPI document", () => {
                 "/1.0/kamailio/cdrs",
                 "/1.0/kamailio/dbtext/uacreg",
                 "/1.0/kamailio/routing",
+                "/1.0/routing/dry-run",
                 ...collections.flatMap(([path, key]) => [`/1.0/${path}`, `/1.0/${path}/bulk`, `/1.0/${path}/{${key}}`]),
             ].sort(),
         );

@@ -3,7 +3,7 @@ import type { Snapshot } from "../snapshot/snapshot.js";
 import { type AuthAnswer, callingIpbx, callingTrunks, failure, ipbxAnswer, trunkAnswer } from "./authenticate.js";
 import type { Call } from "./call.js";
 import { toE164 } from "./normalization.js";
-import type { Problems } from "./problems.js";
+import { maxListed, type Problems } from "./problems.js";
 import { targetOfTenants } from "./target.js";
 import type { SipUri } from "./uri.js";
 
@@ -20,6 +20,16 @@ export function identifyCaller(
     const first = networks[0]?.[0];
     if (first === undefined) return failure;
     if (called === undefined || (networks.length === 1 && networks[0]?.length === 1)) return trunkAnswer(first);
+    problem.step?.({
+        step: "caller",
+        outcome: "several tenants have trunks at this address: the call is of the one whose domain or number is called",
+        details: {
+            carrier_trunk_ids: networks
+                .flat()
+                .map(({ id }) => id)
+                .slice(0, maxListed),
+        },
+    });
     for (const trunks of networks) {
         const trunk = trunkOfCalled(snapshot, trunks, called, problem);
         if (trunk !== undefined) return trunkAnswer(trunk);

@@ -3,6 +3,7 @@ import type { Snapshot } from "../snapshot/snapshot.js";
 import type { AuthAnswer } from "./authenticate.js";
 import type { Call } from "./call.js";
 import { identifyCaller } from "./caller.js";
+import { calledStep, callerStep, decisionStep, sourceStep } from "./explain.js";
 import { toE164 } from "./normalization.js";
 import type { Problems } from "./problems.js";
 import { type Route, routeTo } from "./route.js";
@@ -35,7 +36,9 @@ export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decis
     const from = parseUri(call.from_uri) ?? unknownCaller;
     const to = parseUri(call.to_uri);
     const called = call.ruri ? parseUri(call.ruri) : to;
+    problem.step?.(calledStep(call, called));
     const auth = call.auth ? identifyCaller(snapshot, call, called, problem) : null;
+    problem.step?.(callerStep(call, auth));
     if (called === undefined || auth?.success === false) return { auth, rtjson: { success: false } };
 
     const tenant = auth?.tenant_uuid ?? undefined;
@@ -43,6 +46,7 @@ export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decis
     const e164 = (user: string) => toE164(snapshot, profile, user, problem);
     const sources = sourceIpbxs(snapshot, call, auth, from.host);
     const number = e164(called.user);
+    problem.step?.(sourceStep(sources));
 
     // A trunk may call an IPBX that shares its address.
     const own = auth?.carrier_trunk_id == null ? sources : [];
@@ -58,6 +62,7 @@ export function decide(snapshot: Snapshot, call: Call, problem: Problems): Decis
         ...(ipbx === undefined ? [] : [routeTo(snapshot, ipbx, parties, { keepPort: false }, problem)]),
         ...trunks.map((trunk) => routeTo(snapshot, trunk, parties, { keepPort: true }, problem)),
     ].filter((route) => route !== undefined);
+    problem.step?.(decisionStep(routes.length, maxRoutes));
     if (routes.length === 0) return { auth, rtjson: { success: false } };
 
     // Routers that do not know of a route's own credentials take these for whichever route asks for them.

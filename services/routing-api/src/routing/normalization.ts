@@ -2,6 +2,7 @@ import { RE2JSException } from "re2js";
 import type { NormalizationRule } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import { ruleKey } from "../snapshot/tables.js";
+import { normalizationStep } from "./explain.js";
 import { clean, digitsOf, isTelephoneNumber, prefixesOf } from "./number.js";
 import { compilePython } from "./pattern.js";
 import { withOptionalPlus } from "./prefixes.js";
@@ -33,12 +34,29 @@ function rewritten(
     number: string,
     problem: Problems,
 ): string {
-    if (profileId === null) return number;
+    const rules = profileId === null ? [] : rulesFor(snapshot, profileId, type, number);
+    const applied: { rule_id: number; result: string }[] = [];
+    const result = rules.reduce((before, rule) => {
+        const after = substitute(rule, before, problem);
+        if (problem.step !== undefined) applied.push({ rule_id: rule.id, result: after });
+        return after;
+    }, number);
+    problem.step?.(
+        normalizationStep({ number, result, towards: type === sourceRule ? "E.164" : "target", profileId, applied }),
+    );
+    return result;
+}
+
+function rulesFor(
+    snapshot: Snapshot,
+    profileId: number,
+    type: typeof sourceRule | typeof targetRule,
+    number: string,
+): readonly NormalizationRule[] {
     return [...prefixesOf(number)]
         .flatMap((prefix) => snapshot.normalization_rules.byPrefix.get(ruleKey(profileId, type, prefix)))
         .sort((a, b) => a.priority - b.priority || a.id - b.id)
-        .slice(0, maxRules)
-        .reduce((result, rule) => substitute(rule, result, problem), number);
+        .slice(0, maxRules);
 }
 
 /** As many rules as a number is ever rewritten by: thousands, one after the other, would hold all calls up. */

@@ -1,6 +1,7 @@
 import type { Ipbx, Trunk } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import type { Call } from "./call.js";
+import { routeStep } from "./explain.js";
 import { assertedIdentity, withoutControls } from "./identity.js";
 import { toTarget } from "./normalization.js";
 import { isTelephoneNumber } from "./number.js";
@@ -62,9 +63,9 @@ export function routeTo(
 ): Route | undefined {
     const { target } = peer;
     if (target === undefined) {
-        problem(
-            `${"ip_fqdn" in peer ? "IPBX" : "carrier trunk"} ${peer.id} has a host or port that no call can be sent to`,
-        );
+        const useless = `${"ip_fqdn" in peer ? "IPBX" : "carrier trunk"} ${peer.id} has a host or port that no call can be sent to`;
+        problem(useless);
+        problem.step?.({ step: "route", outcome: useless, details: {} });
         return undefined;
     }
     const rewritten = ({ uri, number }: Party): SipUri => ({
@@ -77,7 +78,7 @@ export function routeTo(
         port: keepPort ? uri.port : undefined,
     });
     const caller = rewritten(from);
-    return {
+    const route = {
         uri: formatUri({ scheme: "sip:", user: rewritten(called).user, host: target, port: undefined }),
         dst_uri: `sip:${target}`,
         path: "",
@@ -97,4 +98,6 @@ export function routeTo(
         fr_inv_timer: ringingMs,
         ...peer.credentials,
     };
+    problem.step?.(routeStep(route));
+    return route;
 }

@@ -2,6 +2,7 @@ import type { Did, Ipbx } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import { any, domainKey, prefixKey } from "../snapshot/tables.js";
 import { Budget } from "./budget.js";
+import { domainStep, numberStep } from "./explain.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
@@ -17,7 +18,12 @@ interface Wanted {
 
 /** The IPBX that a call is for: by its domain, else by its number. */
 export function targetIpbx(snapshot: Snapshot, wanted: Wanted, problem: Problems): Ipbx | undefined {
-    return byDomain(snapshot, wanted) ?? byNumber(snapshot, wanted, problem);
+    const named = byDomain(snapshot, wanted);
+    problem.step?.(domainStep(wanted, named));
+    if (named !== undefined) return named;
+    const numbered = byNumber(snapshot, wanted, problem);
+    problem.step?.(numberStep(wanted, candidates(snapshot, wanted.number, wanted.tenant ?? any), numbered));
+    return numbered;
 }
 
 function byDomain(snapshot: Snapshot, { host, tenant, own }: Wanted): Ipbx | undefined {

@@ -2,6 +2,7 @@ import type { Ipbx, RoutingRule, Trunk } from "../snapshot/rows.js";
 import type { Snapshot } from "../snapshot/snapshot.js";
 import { prefixDigits, prefixKey } from "../snapshot/tables.js";
 import { Budget } from "./budget.js";
+import { allTrunksStep, rulesStep } from "./explain.js";
 import { prefixesOf } from "./number.js";
 import { patternOf } from "./pattern.js";
 import type { Problems } from "./problems.js";
@@ -17,10 +18,11 @@ interface Outgoing {
  */
 export function outboundTrunks(snapshot: Snapshot, { number, sources }: Outgoing, problem: Problems): readonly Trunk[] {
     const trunks = sources.flatMap((ipbx) => {
-        const rules = snapshot.routing_rules.byIpbx.get(ipbx.id);
-        return rules.length === 0
-            ? snapshot.carrier_trunks.byTenant.get(ipbx.tenant_uuid)
-            : trunksByRules(snapshot, ipbx, number, problem);
+        if (snapshot.routing_rules.byIpbx.get(ipbx.id).length > 0)
+            return trunksByRules(snapshot, ipbx, number, problem);
+        const all = snapshot.carrier_trunks.byTenant.get(ipbx.tenant_uuid);
+        problem.step?.(allTrunksStep(ipbx, all));
+        return all;
     });
     return [...new Set(trunks)];
 }
@@ -30,14 +32,16 @@ function trunksByRules(snapshot: Snapshot, ipbx: Ipbx, number: string, problem: 
         snapshot.routing_rules.byPrefix.get(prefixKey(ipbx.id, prefix)),
     );
     const budget = new Budget(problem);
-    return [...new Set(rules)]
+    const weighed = [...new Set(rules)]
         .map((rule) => ({
             rule,
             length: matchLength(rule, number, budget, problem),
             group: groupOrder(snapshot, rule),
         }))
+        .sort((a, b) => b.length - a.length || a.group - b.group || a.rule.id - b.rule.id);
+    problem.step?.(rulesStep(ipbx, number, weighed));
+    return weighed
         .filter(({ length }) => length >= 0)
-        .sort((a, b) => b.length - a.length || a.group - b.group || a.rule.id - b.rule.id)
         .flatMap(({ rule }) => snapshot.carrier_trunks.get(rule.carrier_trunk_id) ?? [])
         .filter((trunk) => trunk.tenant_uuid === ipbx.tenant_uuid);
 }

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from "fastify";
+import { type Static, Type } from "typebox";
+import { commonErrors } from "../http/error-schemas.js";
+import { refuseTypos } from "../http/typos.js";
+import { routingRequest } from "../kamailio/schemas.js";
+import { type Decision, decide } from "../routing/decide.js";
+import type { Step } from "../routing/problems.js";
+import type { RoutingData } from "../snapshot/routing-data.js";
+
+const { source_ip, domain, username, from_uri, to_uri, ruri } = routingRequest.properties;
+
+const dryRunRequest = Type.Object({
+    source_ip,
+    domain,
+    username,
+    from_name: Type.String({ default: "" }),
+    from_uri,
+    to_name: Type.Optional(Type.String()),
+    to_uri,
+    ruri,
+    auth: Type.Boolean({ default: true, description: "Whether the caller has to be known, as routers ask it" }),
+});
+type DryRunRequest = Static<typeof dryRunRequest>;
+
+const dryRunAnswer = Type.Object({
+    decision: Type.Unsafe<object>({
+        type: "object",
+        additionalProperties: true,
+        description: "What a router would be told, without passwords and digest secrets",
+    }),
+    steps: Type.Array(
+        Type.Object({
+            step: Type.String({ description: "What was looked at" }),
+            outcome: Type.String({ description: "What was found, in words" }),
+            details: Type.Unsafe<object>({ type: "object", additionalProperties: true }),
+        }),
+        { description: "How it came to that, in order" },
+    ),
+    problems: Type.Array(Type.String(), { description: "Stored data that routing cannot use" }),
+});
+
+/** Adds the dry run of a decision, which explains it. It sees all tenants, and is for who administers them: routers never ask it. */
+export function addDryRun(app: FastifyInstance, data: RoutingData): void {
+    app.post<{ Body: DryRunRequest }>(
+        "/1.0/routing/dry-run",
+        {
+            preValidation: async ({ body }) => refuseTypos(body, Object.keys(dryRunRequest.properties)),
+            schema: { body: dryRunRequest, response: { 200: dryRunAnswer, ...commonErrors }, tags: ["routing"] },
+        },
+        async ({ body }) => {
+            const snapshot = await data.current();
+            const steps: Step[] = [];
+            const problems: string[] = [];
+            const call = { ...body, to_name: body.to_name ?? null, ruri: body.ruri ?? null };
+            const notes = Object.assign((problem: string): void => void problems.push(problem), {
+                step: (step: Step): void => void steps.push(step),
+            });
+            return { decision: withoutSecrets(decide(snapshot, call, notes)), steps, problems };
+        },
+    );
+}
+
+function withoutSecrets({ auth, rtjson }: Decision): object {
+    return {
+        auth: auth === null ? null : without("password_ha1", auth),
+        rtjson: rtjson.success
+            ? {
+                  ...without("auth_password", rtjson),
+                  routes: rtjson.routes.map((route) => without("auth_password", route)),
+              }
+            : rtjson,
+    };
+}
+
+function without(secret: string, all: object): object {
+    return Object.fromEntries(Object.entries(all).filter(([name]) => name !== secret));
+}
