@@ -6,8 +6,11 @@ import type { Databases } from "./db/pool.js";
 import { addDryRun } from "./dry-run/routes.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
+import { requestId } from "./http/request-id.js";
 import { addStatus } from "./http/status.js";
 import { addKamailioRoutes } from "./kamailio/routes.js";
+import { Metrics } from "./metrics/metrics.js";
+import { addMetrics } from "./metrics/routes.js";
 import { cdrs } from "./resources/cdrs.js";
 import { allResources } from "./resources/index.js";
 import type { Encryption } from "./secrets/encryption.js";
@@ -37,6 +40,7 @@ export async function buildApp({
         loggerInstance: logger,
         // At 500 calls a second a line per request and answer would cost more than the decision.
         logController: new LogController({ disableRequestLogging: true }),
+        genReqId: requestId,
         // The longest body that makes sense is a fraction of this.
         bodyLimit: 65_536,
         routerOptions: { ignoreTrailingSlash: true },
@@ -64,13 +68,15 @@ export async function buildApp({
     });
     await useHttpFrame(app);
     for (const schema of errorSchemas) app.addSchema(schema);
+    const metrics = new Metrics({ pools: () => databases.state(), followsChanges: () => data.followsChanges });
+    addMetrics(app, metrics);
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     const crud = { databases, encryption, written: () => data.settled() };
     for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);
     addDryRun(app, data);
-    addKamailioRoutes(app, { databases, data, encryption });
+    addKamailioRoutes(app, { databases, data, encryption, metrics });
     return app;
 }
 

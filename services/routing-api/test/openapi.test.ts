@@ -36,6 +36,7 @@ describe("the OpenAPI document", () => {
         ];
         expect(answer.keys("paths").sort()).toEqual(
             [
+                "/metrics",
                 "/status",
                 "/1.0/kamailio/auth",
                 "/1.0/cdrs/export",

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DatabaseConfig } from "../config.js";
 import type { Logger } from "../log.js";
+import type { PoolState } from "../metrics/metrics.js";
 import { StartError } from "../start-error.js";
 import type { PemFile } from "../tls/pem-file.js";
 import { serviceIn } from "../tls/spiffe.js";
@@ -83,6 +84,8 @@ export interface Databases {
     readonly records: Database;
     /** What decisions and registrations are made of. */
     readonly calls: Database;
+    /** How each pool fares. */
+    state(): readonly PoolState[];
     close(): Promise<void>;
 }
 
@@ -90,22 +93,43 @@ export function openDatabases(options: pg.ClientConfig, size: number, log: Logge
     const share = (part: number): number => Math.max(1, Math.floor(size * part));
     const sizes = { reads: share(0.2), records: share(0.3), calls: share(0.2) };
     const pools = {
-        writes: openDatabase(options, Math.max(1, size - sizes.reads - sizes.records - sizes.calls), log),
-        reads: openDatabase(options, sizes.reads, log),
+        writes: openPool(options, Math.max(1, size - sizes.reads - sizes.records - sizes.calls), log),
+        reads: openPool(options, sizes.reads, log),
         // A record whose tenant is being deleted is sent again: it must not hold the place of the others' records.
-        records: openDatabase({ ...options, lock_timeout: recordLockTimeoutMs }, sizes.records, log),
-        calls: openDatabase(options, sizes.calls, log),
+        records: openPool({ ...options, lock_timeout: recordLockTimeoutMs }, sizes.records, log),
+        calls: openPool(options, sizes.calls, log),
+    };
+    const databases = {
+        writes: database(pools.writes),
+        reads: database(pools.reads),
+        records: database(pools.records),
+        calls: database(pools.calls),
     };
     return {
-        ...pools,
+        ...databases,
+        state: () =>
+            Object.entries(pools).map(([pool, { totalCount, idleCount, waitingCount }]) => ({
+                pool,
+                open: totalCount,
+                idle: idleCount,
+                waiting: waitingCount,
+            })),
         close: async () => {
-            await Promise.all(Object.values(pools).map((pool) => pool.destroy()));
+            await Promise.all(Object.values(databases).map((each) => each.destroy()));
         },
     };
 }
 
 /** One pool. */
 export function openDatabase(options: pg.ClientConfig, size: number, log: Logger): Database {
+    return database(openPool(options, size, log));
+}
+
+function database(pool: pg.Pool): Database {
+    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new CarefulPool(pool) }) });
+}
+
+function openPool(options: pg.ClientConfig, size: number, log: Logger): pg.Pool {
     const pool = new pg.Pool({
         ...options,
         max: size,
@@ -117,7 +141,7 @@ export function openDatabase(options: pg.ClientConfig, size: number, log: Logger
     // here; in the middle of a transaction nobody does, so each gets a listener of its own.
     pool.on("error", () => undefined);
     pool.on("connect", (client) => client.on("error", lost));
-    return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new CarefulPool(pool) }) });
+    return pool;
 }
 
 /** Waits until PostgreSQL answers a query, and says so while it waits. */

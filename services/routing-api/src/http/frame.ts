@@ -3,18 +3,20 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { isUnavailable } from "../db/unavailable.js";
 import { loggable } from "../log.js";
 import { ApiError } from "./errors.js";
+import { answerRequestIds } from "./request-id.js";
 import { InvalidInput, validatorCompiler } from "./validation.js";
 
 /** What all paths have in common: reading bodies, validation, the form of errors, CORS. */
 export async function useHttpFrame(app: FastifyInstance): Promise<void> {
     app.setValidatorCompiler(validatorCompiler);
     app.setErrorHandler(answerError);
+    answerRequestIds(app);
     readAnyBodyAsJson(app);
     await app.register(cors, {
         origin: true,
         credentials: true,
         methods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-        exposedHeaders: ["ETag", "Last-Modified", "Retry-After", "Idempotency-Replayed"],
+        exposedHeaders: ["ETag", "Last-Modified", "Retry-After", "Idempotency-Replayed", "X-Request-Id"],
     });
     answerUnknownRoutes(app);
     endConnectionsOnClose(app);

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import type { Database } from "../db/pool.js";
 import { ApiError, type Problem } from "../http/errors.js";
 import { checkerOf } from "../http/validation.js";
+import type { Metrics } from "../metrics/metrics.js";
 import { insertRecords } from "./insert-records.js";
 import { type RecordRequest, recordRequest } from "./record-schema.js";
 
@@ -32,7 +33,7 @@ const check = checkerOf(recordRequest);
  * Takes the records of call attempts, each a line of JSON. What is answered with 200 is committed, all of it but the lines that are
  * refused by number; a line that is refused costs no other one.
  */
-export function addRecordRoute(app: FastifyInstance, db: Database, tags: string[]): void {
+export function addRecordRoute(app: FastifyInstance, db: Database, metrics: Metrics, tags: string[]): void {
     app.register(async (scope) => {
         scope.addContentTypeParser(
             "application/x-ndjson",
@@ -52,13 +53,14 @@ export function addRecordRoute(app: FastifyInstance, db: Database, tags: string[
                 const read = lines.map(readLine);
                 const records = read.flatMap((line) => ("record" in line ? [line.record] : []));
                 const stored = await insertRecords(db, records);
-                return {
-                    stored,
-                    known: records.length - stored,
-                    refused: read.flatMap((line, index) =>
-                        "detail" in line ? [{ line: index + 1, detail: line.detail }] : [],
-                    ),
-                };
+                const refused = read.flatMap((line, index) =>
+                    "detail" in line ? [{ line: index + 1, detail: line.detail }] : [],
+                );
+                const known = records.length - stored;
+                metrics.records.inc({ result: "stored" }, stored);
+                metrics.records.inc({ result: "known" }, known);
+                metrics.records.inc({ result: "refused" }, refused.length);
+                return { stored, known, refused };
             },
         );
     });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Databases } from "../db/pool.js";
 import { commonErrors } from "../http/error-schemas.js";
+import type { Metrics } from "../metrics/metrics.js";
 import { identify, identifyByPassword } from "../routing/authenticate.js";
 import { type Decision, decide } from "../routing/decide.js";
 import type { Encryption } from "../secrets/encryption.js";
@@ -27,10 +28,14 @@ interface KamailioServices {
     readonly databases: Databases;
     readonly data: RoutingData;
     readonly encryption: Encryption;
+    readonly metrics: Metrics;
 }
 
 /** What Kamailio asks. A business outcome is always a 200: the router answers anything else with a SIP 500. */
-export function addKamailioRoutes(app: FastifyInstance, { databases, data, encryption }: KamailioServices): void {
+export function addKamailioRoutes(
+    app: FastifyInstance,
+    { databases, data, encryption, metrics }: KamailioServices,
+): void {
     app.post<{ Body: RoutingRequest }>(
         "/1.0/kamailio/routing",
         { schema: { body: routingRequest, response: { 200: routingAnswer, ...commonErrors }, tags } },
@@ -41,7 +46,10 @@ export function addKamailioRoutes(app: FastifyInstance, { databases, data, encry
             const decision = decide(snapshot, call, (problem) =>
                 log.warn({ call_id: body.call_id, problem }, "stored data that routing cannot use"),
             );
-            log.info({ call_id: body.call_id, source: body.source_ip, ...outcome(decision) }, "routing");
+            const outcome = outcomeOf(decision);
+            metrics.decisions.inc({ outcome });
+            const said = { outcome, peer: peerOf(decision), routes: targetsOf(decision) };
+            log.info({ call_id: body.call_id, source: body.source_ip, ...said }, "routing");
             return decision;
         },
     );
@@ -58,18 +66,23 @@ export function addKamailioRoutes(app: FastifyInstance, { databases, data, encry
         { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...commonErrors }, tags } },
         async ({ body, log }) => storeCdr(databases.records, body, log),
     );
-    addRecordRoute(app, databases.records, tags);
+    addRecordRoute(app, databases.records, metrics, tags);
     app.get("/1.0/kamailio/dbtext/uacreg", { schema: { response: { 200: uacregAnswer }, tags } }, async ({ log }) => ({
         content: await uacregTable(databases.calls, encryption, log),
     }));
 }
 
+function outcomeOf({ auth, rtjson }: Decision): "unknown-caller" | "routed" | "no-route" {
+    if (auth?.success === false) return "unknown-caller";
+    return rtjson.success ? "routed" : "no-route";
+}
+
 /** One line of log says who called and where it goes; numbers and names stay out of it. */
-function outcome({ auth, rtjson }: Decision): Record<string, unknown> {
-    return {
-        peer:
-            auth === null ? undefined : { ipbx: auth.ipbx_id ?? undefined, trunk: auth.carrier_trunk_id ?? undefined },
-        outcome: auth?.success === false ? "unknown-caller" : rtjson.success ? "routed" : "no-route",
-        routes: rtjson.success ? rtjson.routes.map((route) => route.dst_uri) : undefined,
-    };
+function peerOf({ auth }: Decision): object | undefined {
+    if (auth === null) return undefined;
+    return { ipbx: auth.ipbx_id ?? undefined, trunk: auth.carrier_trunk_id ?? undefined };
+}
+
+function targetsOf({ rtjson }: Decision): readonly string[] | undefined {
+    return rtjson.success ? rtjson.routes.map((route) => route.dst_uri) : undefined;
 }

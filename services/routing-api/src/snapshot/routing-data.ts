@@ -49,6 +49,11 @@ export class RoutingData {
         return this.#live ?? this.#readNow();
     }
 
+    /** Whether decisions go by memory that hears of each change. */
+    get followsChanges(): boolean {
+        return this.#live !== undefined;
+    }
+
     /** Resolves when decisions see every write that was committed before the call. */
     async settled(): Promise<void> {
         await this.#feed.caughtUp();

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from "fastify";
+import { Type } from "typebox";
+import type { Metrics } from "./metrics.js";
+
+/** Measures each request, and adds `/metrics`. */
+export function addMetrics(app: FastifyInstance, metrics: Metrics): void {
+    app.addHook("onResponse", (request, reply, done) => {
+        // The route's pattern, never the path: that would make a series of each id.
+        const route = request.routeOptions.url ?? "none";
+        const labels = { method: request.method, route, status: reply.statusCode };
+        metrics.requests.observe(labels, reply.elapsedTime / 1_000);
+        done();
+    });
+    app.get(
+        "/metrics",
+        { schema: { response: { 200: Type.String({ description: "Prometheus' text format" }) }, tags: ["service"] } },
+        async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    );
+}
