@@ -154,8 +154,12 @@ export class ConsulCluster {
     /** Makes the agent's token, as a deployment does: when the agent runs already. */
     async admitAgent(): Promise<void> {
         const [server = ""] = this.servers;
-        await until("a leader is elected", () => this.leader(server));
-        await this.put(server, "/v1/acl/policy", { Name: "agent", Rules: agentPolicy() });
+        const policy = { method: "PUT", body: JSON.stringify({ Name: "agent", Rules: agentPolicy() }) };
+        // A leader takes the management token a moment after it was elected.
+        await until("the policy is there", async () => {
+            const answer = await this.ask(server, "/v1/acl/policy", policy).catch(() => undefined);
+            return answer?.status === 200;
+        });
         await this.put(server, "/v1/acl/token", { SecretID: this.agentToken, Policies: [{ Name: "agent" }] });
     }
 
