@@ -11,6 +11,7 @@ import { addStatus } from "./http/status.js";
 import { addKamailioRoutes } from "./kamailio/routes.js";
 import { Metrics } from "./metrics/metrics.js";
 import { addMetrics } from "./metrics/routes.js";
+import { document } from "./openapi.js";
 import { cdrs } from "./resources/cdrs.js";
 import { allResources } from "./resources/index.js";
 import type { Encryption } from "./secrets/encryption.js";
@@ -82,12 +83,3 @@ export async function buildApp({
 
 /** Longer than any statement takes. */
 const stalledMs = 60_000;
-
-const document = {
-    openapi: "3.1.0",
-    info: {
-        title: "Routing API",
-        description: "Carriers, trunks, IPBXs and DIDs of a Class 4 SIP platform, and the decision where a call goes.",
-        version: "1.0",
-    },
-};

@@ -8,6 +8,7 @@ import { type Checked, checkerOf, InvalidInput, validatorCompiler } from "../htt
 import type { Encryption } from "../secrets/encryption.js";
 import { type Outcome, RowError, type Valid, withBreaks } from "./bulk.js";
 import { type Answer, onceHeader, onceKey } from "./once.js";
+import { operationsOf } from "./operations.js";
 import { type Present, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { maxRows, type ResourceSchemas, schemaName } from "./schemas.js";
@@ -52,23 +53,26 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
     const path = `/1.0/${resource.path}/bulk`;
     const item = named(schemaName(resource));
     const check = rowChecker(collection);
-    const answer = Type.Object({
-        items: Type.Optional(
-            Type.Array(item, { description: "Of mode all: what was created, in the order of the request" }),
-        ),
-        results: Type.Optional(
-            Type.Array(
-                Type.Object({
-                    status: Type.Integer({
-                        description: "What a POST of this one alone would have been answered with",
-                    }),
-                    item: Type.Optional(item),
-                    detail: Type.Optional(Type.Unsafe({ description: "What is wrong with it" })),
-                }),
-                { description: "Of mode each: what became of each, in the order of the request" },
+    const answer = Type.Object(
+        {
+            items: Type.Optional(
+                Type.Array(item, { description: "Of mode all: what was created, in the order of the request" }),
             ),
-        ),
-    });
+            results: Type.Optional(
+                Type.Array(
+                    Type.Object({
+                        status: Type.Integer({
+                            description: "What a POST of this one alone would have been answered with",
+                        }),
+                        item: Type.Optional(item),
+                        detail: Type.Optional(Type.Unsafe({ description: "What is wrong with it" })),
+                    }),
+                    { description: "Of mode each: what became of each, in the order of the request" },
+                ),
+            ),
+        },
+        { description: "What was created, or what became of each" },
+    );
     app.post<{ Body: Static<typeof envelope>; Querystring: Static<typeof query> }>(
         path,
         {
@@ -76,8 +80,17 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
             schema: {
                 querystring: query,
                 headers: onceHeader,
-                body: Type.Object({ items: Type.Array(schemas.post, { maxItems: maxRows }) }),
-                response: { 200: answer, 413: named("ErrorText"), ...writeErrors, ...commonErrors },
+                body: Type.Object(
+                    { items: Type.Array(schemas.post, { maxItems: maxRows }) },
+                    { examples: [{ items: [resource.example] }] },
+                ),
+                response: {
+                    200: answer,
+                    413: named("ErrorText", "The body is longer than 8 MiB"),
+                    ...writeErrors,
+                    ...commonErrors,
+                },
+                ...operationsOf(resource).createMany,
                 tags: [resource.path],
             },
             // What is in the items is checked with breaks in between: so many at once would hold decisions up.

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
 import { commonErrors } from "../http/error-schemas.js";
+import { operationsOf } from "./operations.js";
 import { orderOf } from "./order.js";
 import { type Present, presenters } from "./presenter.js";
 import type { Resource } from "./resource.js";
@@ -25,6 +26,7 @@ export function addExport(app: FastifyInstance, databases: Databases, resource: 
             schema: {
                 querystring: Type.Object({ format, ...filters }, { additionalProperties: false }),
                 response: { 200: Type.String({ description: "A line each" }), ...commonErrors },
+                ...operationsOf(resource).export,
                 produces: Object.values(formats),
                 tags: [resource.path],
             },

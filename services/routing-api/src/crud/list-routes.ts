@@ -5,6 +5,7 @@ import type { Databases } from "../db/pool.js";
 import { commonErrors } from "../http/error-schemas.js";
 import { invalid } from "../http/errors.js";
 import { badCursor, readCursor, writeCursor } from "./cursor.js";
+import { operationsOf } from "./operations.js";
 import { orderOf, valuesIn } from "./order.js";
 import { type Present, presenters } from "./presenter.js";
 import type { Resource } from "./resource.js";
@@ -33,6 +34,7 @@ export function addList(
             schema: {
                 querystring: schemas.query,
                 response: { 200: schemas.list, ...commonErrors },
+                ...operationsOf(resource).list,
                 tags: [resource.path],
             },
         },

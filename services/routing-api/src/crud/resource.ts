@@ -20,6 +20,8 @@ export interface Resource {
     readonly fields: Readonly<Record<string, Field>>;
     /** What a list can be narrowed by, by the name of the query parameter; without these, by each field that answers show. */
     readonly filters?: Readonly<Record<string, Filter>>;
+    /** A body of a POST that works where those of the collections before it, in the order of the document, were sent first. */
+    readonly example: Values;
     /** The field that a 409 names, by the name of the violated unique constraint. */
     readonly uniques: Readonly<Record<string, string>>;
     /** The field that a 422 names, by the name of the violated foreign key. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
-import { memberErrors, named, writeErrors } from "../http/error-schemas.js";
+import { changeErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { isRecord } from "../http/json.js";
 import { refuseTypos } from "../http/typos.js";
 import { InvalidInput } from "../http/validation.js";
@@ -9,6 +9,7 @@ import type { Encryption } from "../secrets/encryption.js";
 import { addBulk, sendAnswer } from "./bulk-routes.js";
 import { addList } from "./list-routes.js";
 import { onceHeader, onceKey } from "./once.js";
+import { operationsOf } from "./operations.js";
 import { presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { schemaName, schemasOf } from "./schemas.js";
@@ -38,7 +39,8 @@ export function addResource(
     const presentFor = presenters(resource);
     const tags = [resource.path];
     app.addSchema(schemas.item);
-    const item = named(schemaName(resource));
+    const item = named(schemaName(resource), `The ${resource.label}`);
+    const operations = operationsOf(resource);
     const querystring = Type.Object(timesAsked);
     const key = { params: schemas.key, querystring, tags };
     const collection = `/1.0/${resource.path}`;
@@ -62,7 +64,8 @@ export function addResource(
                 querystring,
                 headers: onceHeader,
                 body: schemas.post,
-                response: { 200: item, 400: named("ErrorText"), ...writeErrors },
+                response: { 200: item, 400: named("ErrorText", "The tenant is missing"), ...writeErrors },
+                ...operations.create,
                 tags,
             },
         },
@@ -86,7 +89,14 @@ export function addResource(
     addList(app, databases, resource, schemas);
     app.get<{ Params: Values; Querystring: Times }>(
         member,
-        { schema: { ...key, headers: ifNoneMatch, response: { 200: item, 304: { type: "null" }, ...memberErrors } } },
+        {
+            schema: {
+                ...key,
+                ...operations.read,
+                headers: ifNoneMatch,
+                response: { 200: item, 304: { type: "null", description: "It has not changed" }, ...memberErrors },
+            },
+        },
         async ({ params, query, headers }, reply) => {
             const row = await service.read(keyOf(resource, params));
             const shown = show(reply, row, query);
@@ -100,12 +110,12 @@ export function addResource(
             preValidation,
             schema: {
                 ...key,
+                ...operations.update,
                 headers: ifMatch,
                 body: schemas.put,
                 response: {
                     200: item,
-                    403: named("ErrorText"),
-                    412: named("ErrorText"),
+                    ...changeErrors,
                     ...memberErrors,
                     ...writeErrors,
                 },
@@ -123,12 +133,12 @@ export function addResource(
             },
             schema: {
                 ...key,
+                ...operations.patch,
                 headers: ifMatch,
                 body: schemas.patch,
                 response: {
                     200: item,
-                    403: named("ErrorText"),
-                    412: named("ErrorText"),
+                    ...changeErrors,
                     ...memberErrors,
                     ...writeErrors,
                 },
@@ -139,7 +149,14 @@ export function addResource(
     );
     app.delete<{ Params: Values; Querystring: Times }>(
         member,
-        { schema: { ...key, headers: ifMatch, response: { 200: item, 412: named("ErrorText"), ...memberErrors } } },
+        {
+            schema: {
+                ...key,
+                ...operations.remove,
+                headers: ifMatch,
+                response: { 200: item, 412: changeErrors[412], ...memberErrors },
+            },
+        },
         async ({ params, query, headers }, reply) =>
             afterWrite(reply, await service.remove(keyOf(resource, params), headers["if-match"]), query),
     );

@@ -5,6 +5,7 @@ import type { Field } from "./field.js";
 import { sortsOf } from "./order.js";
 import { times, timesAsked } from "./presenter.js";
 import { filtersOf, type Resource } from "./resource.js";
+import type { Value, Values } from "./values.js";
 
 /** The JSON schemas of a collection. They validate, they serialise, and the OpenAPI document is made of them. */
 export interface ResourceSchemas {
@@ -54,7 +55,7 @@ export function schemasOf(resource: Resource): ResourceSchemas {
                     .filter(([, field]) => field[method] !== "ignored")
                     .map(([name, field]): [string, TSchema] => [name, bodyField(field, method)]),
             ),
-            { title: `${schemaName(resource)} ${method}` },
+            { title: `${schemaName(resource)} ${method}`, examples: [exampleFor(resource, method)] },
         );
     const item = Type.Object(
         {
@@ -71,7 +72,7 @@ export function schemasOf(resource: Resource): ResourceSchemas {
                 ]),
             ),
         },
-        { $id: schemaName(resource) },
+        { $id: schemaName(resource), examples: [itemExample(resource)] },
     );
     return {
         post: body("post"),
@@ -80,16 +81,19 @@ export function schemasOf(resource: Resource): ResourceSchemas {
         query: listQuery(resource),
         key: Type.Object({ [resource.key]: base(resource.key === "id" ? idField : uuidField, false) }),
         item,
-        list: Type.Object({
-            items: Type.Array(named(schemaName(resource))),
-            total: Type.Optional(Type.Integer({ description: "How many there are, limit and cursor aside" })),
-            next: Type.Optional(
-                Type.Unsafe({
-                    type: ["string", "null"],
-                    description: "With a cursor: the one of what comes next, null where nothing does",
-                }),
-            ),
-        }),
+        list: Type.Object(
+            {
+                items: Type.Array(named(schemaName(resource))),
+                total: Type.Optional(Type.Integer({ description: "How many there are, limit and cursor aside" })),
+                next: Type.Optional(
+                    Type.Unsafe({
+                        type: ["string", "null"],
+                        description: "With a cursor: the one of what comes next, null where nothing does",
+                    }),
+                ),
+            },
+            { description: "A page of the list" },
+        ),
     };
 }
 
@@ -100,7 +104,21 @@ function patchBody(resource: Resource): TObject {
         name,
         Type.Optional(base(field, field.nullable && name !== "tenant_uuid")),
     ]);
-    return Type.Object(Object.fromEntries(fields), { title: `${schemaName(resource)} patch` });
+    return Type.Object(Object.fromEntries(fields), {
+        title: `${schemaName(resource)} patch`,
+        examples: [Object.fromEntries(Object.entries(exampleFor(resource, "put")).slice(-1))],
+    });
+}
+
+function exampleFor({ fields, example }: Resource, method: "post" | "put"): Values {
+    return Object.fromEntries(Object.entries(example).filter(([name]) => fields[name]?.[method] !== "ignored"));
+}
+
+/** What the example is answered with. */
+function itemExample({ key, fields, example }: Resource): Values {
+    const shown = Object.entries(fields).filter(([, { out }]) => out);
+    const values = shown.map(([name, field]): [string, Value] => [name, example[name] ?? field.default ?? null]);
+    return Object.fromEntries(key === "id" ? [["id", 1], ...values] : values);
 }
 
 /** What is no filter is refused: a list that a filter has not narrowed would look as if it had. */

@@ -9,35 +9,51 @@ import type { RoutingData } from "../snapshot/routing-data.js";
 
 const { source_ip, domain, username, from_uri, to_uri, ruri } = routingRequest.properties;
 
-const dryRunRequest = Type.Object({
-    source_ip,
-    domain,
-    username,
-    from_name: Type.String({ default: "" }),
-    from_uri,
-    to_name: Type.Optional(Type.String()),
-    to_uri,
-    ruri,
-    auth: Type.Boolean({ default: true, description: "Whether the caller has to be known, as routers ask it" }),
-});
+const dryRunRequest = Type.Object(
+    {
+        source_ip,
+        domain,
+        username,
+        from_name: Type.String({ default: "" }),
+        from_uri,
+        to_name: Type.Optional(Type.String()),
+        to_uri,
+        ruri,
+        auth: Type.Boolean({ default: true, description: "Whether the caller has to be known, as routers ask it" }),
+    },
+    {
+        examples: [
+            {
+                source_ip: "203.0.113.10",
+                domain: "pbx.example.net",
+                username: "pbx1",
+                from_uri: "sip:1001@pbx.example.net",
+                to_uri: "sip:+442031234567@sbc.example.net",
+            },
+        ],
+    },
+);
 type DryRunRequest = Static<typeof dryRunRequest>;
 
-const dryRunAnswer = Type.Object({
-    decision: Type.Unsafe<object>({
-        type: "object",
-        additionalProperties: true,
-        description: "What a router would be told, without passwords and digest secrets",
-    }),
-    steps: Type.Array(
-        Type.Object({
-            step: Type.String({ description: "What was looked at" }),
-            outcome: Type.String({ description: "What was found, in words" }),
-            details: Type.Unsafe<object>({ type: "object", additionalProperties: true }),
+const dryRunAnswer = Type.Object(
+    {
+        decision: Type.Unsafe<object>({
+            type: "object",
+            additionalProperties: true,
+            description: "What a router would be told, without passwords and digest secrets",
         }),
-        { description: "How it came to that, in order" },
-    ),
-    problems: Type.Array(Type.String(), { description: "Stored data that routing cannot use" }),
-});
+        steps: Type.Array(
+            Type.Object({
+                step: Type.String({ description: "What was looked at" }),
+                outcome: Type.String({ description: "What was found, in words" }),
+                details: Type.Unsafe<object>({ type: "object", additionalProperties: true }),
+            }),
+            { description: "How it came to that, in order" },
+        ),
+        problems: Type.Array(Type.String(), { description: "Stored data that routing cannot use" }),
+    },
+    { description: "The decision, and how it came about" },
+);
 
 /** Adds the dry run of a decision, which explains it. It sees all tenants, and is for who administers them: routers never ask it. */
 export function addDryRun(app: FastifyInstance, data: RoutingData): void {
@@ -45,7 +61,15 @@ export function addDryRun(app: FastifyInstance, data: RoutingData): void {
         "/1.0/routing/dry-run",
         {
             preValidation: async ({ body }) => refuseTypos(body, Object.keys(dryRunRequest.properties)),
-            schema: { body: dryRunRequest, response: { 200: dryRunAnswer, ...commonErrors }, tags: ["routing"] },
+            schema: {
+                body: dryRunRequest,
+                response: { 200: dryRunAnswer, ...commonErrors },
+                operationId: "explainRoute",
+                summary: "Explain where a call would go",
+                description:
+                    "Decides as for a router, places no call and stores nothing. Sees all tenants: for administrators.",
+                tags: ["routing"],
+            },
         },
         async ({ body }) => {
             const snapshot = await data.current();

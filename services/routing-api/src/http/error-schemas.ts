@@ -25,10 +25,19 @@ export const errorSchemas: readonly TSchema[] = [
     ),
 ];
 
-/** A schema that was added to the service under a name. */
-export const named = (name: string): TSchema => Type.Ref(`${name}#`);
+/** A schema that was added to the service under a name, and what it means where it is answered. */
+export const named = (name: string, description?: string): TSchema =>
+    Type.Ref(`${name}#`, description === undefined ? {} : { description });
 
 /** What any path may answer: it was asked wrongly, or the database is away or busy. */
-export const commonErrors = { 422: named("InvalidInput"), 503: named("ErrorText") };
-export const memberErrors = { 404: named("ErrorText"), ...commonErrors };
-export const writeErrors = { 409: named("Duplicate"), ...commonErrors };
+export const commonErrors = {
+    422: named("InvalidInput", "What is asked cannot be understood, or cannot work: each problem with its place"),
+    503: named("ErrorText", "The database is away or busy: send it again after the seconds of Retry-After"),
+};
+export const memberErrors = { 404: named("ErrorText", "There is no such object"), ...commonErrors };
+/** What a change may be answered besides. */
+export const changeErrors = {
+    403: named("ErrorText", "It cannot be moved to another tenant"),
+    412: named("ErrorText", "It is no longer as If-Match says"),
+};
+export const writeErrors = { 409: named("Duplicate", "Another object has what must be unique"), ...commonErrors };

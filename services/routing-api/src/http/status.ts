@@ -19,7 +19,12 @@ export function addStatus(app: FastifyInstance, instance: string | undefined): v
         {
             schema: {
                 querystring: query,
-                response: { 204: { type: "null" }, 404: named("ErrorText") },
+                response: {
+                    204: { type: "null", description: "It is well" },
+                    404: named("ErrorText", "Another instance is asked for"),
+                },
+                operationId: "status",
+                summary: "Ask whether this instance is well",
                 tags: ["service"],
             },
         },

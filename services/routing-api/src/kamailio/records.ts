@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { type Static, Type } from "typebox";
 import type { Database } from "../db/pool.js";
+import { commonErrors, named } from "../http/error-schemas.js";
 import { ApiError, type Problem } from "../http/errors.js";
 import { checkerOf } from "../http/validation.js";
 import type { Metrics } from "../metrics/metrics.js";
@@ -11,20 +12,23 @@ import { type RecordRequest, recordRequest } from "./record-schema.js";
 const maxRecords = 1_000;
 const maxBytes = 8 * 1024 * 1024;
 
-const recordsAnswer = Type.Object({
-    stored: Type.Integer({ description: "Records that are new" }),
-    known: Type.Integer({ description: "Records of attempts that were stored before" }),
-    refused: Type.Array(
-        Type.Object({
-            line: Type.Integer({ description: "Which line of the batch it was, the first being 1" }),
-            detail: Type.Unsafe<readonly Problem[]>({
-                type: "array",
-                items: { type: "object", additionalProperties: true },
+const recordsAnswer = Type.Object(
+    {
+        stored: Type.Integer({ description: "Records that are new" }),
+        known: Type.Integer({ description: "Records of attempts that were stored before" }),
+        refused: Type.Array(
+            Type.Object({
+                line: Type.Integer({ description: "Which line of the batch it was, the first being 1" }),
+                detail: Type.Unsafe<readonly Problem[]>({
+                    type: "array",
+                    items: { type: "object", additionalProperties: true },
+                }),
             }),
-        }),
-        { description: "Records that cannot be stored as they are, now or later" },
-    ),
-});
+            { description: "Records that cannot be stored as they are, now or later" },
+        ),
+    },
+    { description: "What became of each line" },
+);
 type RecordsAnswer = Static<typeof recordsAnswer>;
 
 const check = checkerOf(recordRequest);
@@ -44,7 +48,18 @@ export function addRecordRoute(app: FastifyInstance, db: Database, metrics: Metr
             "/1.0/kamailio/cdrs",
             {
                 bodyLimit: maxBytes,
-                schema: { consumes: ["application/x-ndjson"], response: { 200: recordsAnswer }, tags },
+                schema: {
+                    consumes: ["application/x-ndjson"],
+                    response: {
+                        200: recordsAnswer,
+                        413: named("ErrorText", "More than 1,000 records, or 8 MiB"),
+                        415: named("ErrorText", "The body is no NDJSON"),
+                        503: commonErrors[503],
+                    },
+                    operationId: "storeRecords",
+                    summary: "Store the records of attempts at calls, a line of JSON each",
+                    tags,
+                },
             },
             async ({ body }): Promise<RecordsAnswer> => {
                 if (!Buffer.isBuffer(body)) throw new ApiError(415, "Records are application/x-ndjson, a line each");

@@ -38,7 +38,16 @@ export function addKamailioRoutes(
 ): void {
     app.post<{ Body: RoutingRequest }>(
         "/1.0/kamailio/routing",
-        { schema: { body: routingRequest, response: { 200: routingAnswer, ...commonErrors }, tags } },
+        {
+            schema: {
+                body: routingRequest,
+                response: { 200: routingAnswer, ...commonErrors },
+                operationId: "decideRoute",
+                summary: "Decide where a call goes",
+                description: "Each business outcome is a 200; no route is `rtjson.success` false.",
+                tags,
+            },
+        },
         async ({ body, log }) => {
             const current = data.current();
             const snapshot = current instanceof Promise ? await current : current;
@@ -55,7 +64,15 @@ export function addKamailioRoutes(
     );
     app.post<{ Body: AuthRequest }>(
         "/1.0/kamailio/auth",
-        { schema: { body: authRequest, response: { 200: authAnswer, ...commonErrors }, tags } },
+        {
+            schema: {
+                body: authRequest,
+                response: { 200: authAnswer, ...commonErrors },
+                operationId: "identifyCaller",
+                summary: "Say who calls",
+                tags,
+            },
+        },
         async ({ body }) => {
             const snapshot = await data.current();
             return body.password ? identifyByPassword(snapshot, body, body.password) : identify(snapshot, body);
@@ -63,11 +80,25 @@ export function addKamailioRoutes(
     );
     app.post<{ Body: CdrRequest }>(
         "/1.0/kamailio/cdr",
-        { schema: { body: cdrRequest, response: { 200: cdrAnswer, ...commonErrors }, tags } },
+        {
+            schema: {
+                body: cdrRequest,
+                response: { 200: cdrAnswer, ...commonErrors },
+                operationId: "storeCall",
+                summary: "Store the record of an answered call, as SBCs of the original send it",
+                tags,
+            },
+        },
         async ({ body, log }) => storeCdr(databases.records, body, log),
     );
     addRecordRoute(app, databases.records, metrics, tags);
-    app.get("/1.0/kamailio/dbtext/uacreg", { schema: { response: { 200: uacregAnswer }, tags } }, async ({ log }) => ({
+    const registrations = {
+        response: { 200: uacregAnswer, ...commonErrors },
+        operationId: "listRegistrations",
+        summary: "List where routers register, as a table of Kamailio's",
+        tags,
+    };
+    app.get("/1.0/kamailio/dbtext/uacreg", { schema: registrations }, async ({ log }) => ({
         content: await uacregTable(databases.calls, encryption, log),
     }));
 }

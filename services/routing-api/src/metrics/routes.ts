@@ -13,7 +13,15 @@ export function addMetrics(app: FastifyInstance, metrics: Metrics): void {
     });
     app.get(
         "/metrics",
-        { schema: { response: { 200: Type.String({ description: "Prometheus' text format" }) }, tags: ["service"] } },
+        {
+            schema: {
+                response: { 200: Type.String({ description: "Prometheus' text format" }) },
+                produces: ["text/plain"],
+                operationId: "metrics",
+                summary: "Read what is measured",
+                tags: ["service"],
+            },
+        },
         async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
     );
 }

@@ -2,7 +2,7 @@ import { flag, integer, port, text } from "../crud/field.js";
 import { keptOf, type Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export function carrierTrunks(encryption: Encryption): Resource {
     return {
@@ -42,6 +42,16 @@ export function carrierTrunks(encryption: Encryption): Resource {
                 default: 30,
                 minimum: 1,
             }),
+        },
+        example: {
+            tenant_uuid: exampleTenant,
+            carrier_id: 1,
+            name: "main",
+            sip_proxy: "sip.carrier.example",
+            ip_address: "198.51.100.16/30",
+            auth_username: "acme",
+            auth_password: "tr0nk",
+            realm: "carrier.example",
         },
         uniques: { carrier_trunks_name_key: "name" },
         references: {

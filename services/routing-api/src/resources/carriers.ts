@@ -1,6 +1,6 @@
 import { text } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export const carriers: Resource = {
     path: "carriers",
@@ -14,6 +14,7 @@ export const carriers: Resource = {
         tenant_uuid: tenantUuid(),
         name: text(256, "Unique within its tenant", { put: "optional" }),
     },
+    example: { tenant_uuid: exampleTenant, name: "Carrier of example" },
     uniques: { carriers_name_key: "name" },
     references: {},
 };

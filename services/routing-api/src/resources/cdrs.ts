@@ -1,6 +1,6 @@
 import { datetime, decimal, integer, json, longText, text, uuid } from "../crud/field.js";
 import type { Filter, Resource } from "../crud/resource.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 const since = "in milliseconds since 1970, UTC";
 
@@ -119,6 +119,16 @@ export const cdrs: Resource = {
             description:
                 "What comes after the record of this id: the last one of the answer before. Lists are in their order",
         },
+    },
+    example: {
+        tenant_uuid: exampleTenant,
+        source_ip: "203.0.113.10",
+        source_port: 5060,
+        from_uri: "sip:1001@pbx.example.net",
+        to_uri: "sip:442031234567@sbc.example.net",
+        call_id: "a84b4c76e66710@203.0.113.10",
+        call_start: "2026-09-01T08:30:00",
+        duration: 73,
     },
     uniques: {},
     references: {},

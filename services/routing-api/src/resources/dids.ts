@@ -3,7 +3,7 @@ import type { Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
 import { literalPrefix } from "../routing/pattern.js";
 import { refuseBadPattern } from "./number-pattern.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export const dids: Resource = {
     path: "dids",
@@ -21,6 +21,7 @@ export const dids: Resource = {
             nullable: true,
         }),
     },
+    example: { tenant_uuid: exampleTenant, ipbx_id: 1, carrier_trunk_id: 1, did_regex: "^44203[0-9]+$" },
     uniques: { dids_did_regex_key: "did_regex", dids_no_did_regex_key: "did_regex" },
     references: { dids_ipbx_fkey: "ipbx_id", dids_carrier_trunk_fkey: "carrier_trunk_id" },
     derive: ({ next }) => {

@@ -5,7 +5,7 @@ import { integerOf, textOf } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { ha1 } from "../secrets/ha1.js";
 
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export function domains(encryption: Encryption): Resource {
     return {
@@ -21,6 +21,7 @@ export function domains(encryption: Encryption): Resource {
             domain: text(64, "The SIP domain, unique within its tenant", { form: "sip-host" }),
         },
         // Clients know a domain's duplicate as one of its name.
+        example: { tenant_uuid: exampleTenant, domain: "pbx.example.net" },
         uniques: { domains_domain_key: "name" },
         references: {},
         afterUpdate: (change) => renewDigestSecrets(change, encryption),

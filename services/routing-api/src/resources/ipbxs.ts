@@ -4,7 +4,7 @@ import { integerOf, textOf, type Values } from "../crud/values.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { ha1 } from "../secrets/ha1.js";
 import { hashPassword } from "../secrets/password.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export function ipbxs(encryption: Encryption): Resource {
     return {
@@ -40,6 +40,14 @@ export function ipbxs(encryption: Encryption): Resource {
             username: text(50, "Its user, unique within the domain", { nullable: true }),
             password: text(192, "Its password; never answered", { nullable: true, out: false, stored: false }),
             realm: text(50, "The realm of calls to it, when it asks for authentication", { nullable: true }),
+        },
+        example: {
+            tenant_uuid: exampleTenant,
+            domain_id: 1,
+            ip_fqdn: "203.0.113.10",
+            ip_address: "203.0.113.10",
+            username: "pbx1",
+            password: "s3cret",
         },
         uniques: { ipbxs_username_key: "username" },
         references: { ipbxs_domain_fkey: "domain_id", ipbxs_profile_fkey: "normalization_profile_id" },

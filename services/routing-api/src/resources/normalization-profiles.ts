@@ -1,6 +1,6 @@
 import { flag, text } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export const normalizationProfiles: Resource = {
     path: "normalization-profiles",
@@ -20,6 +20,7 @@ export const normalizationProfiles: Resource = {
         always_ld: flag("Noted, without effect on routing", { default: false }),
         always_intl_prefix_plus: flag("Whether numbers to it begin with a plus", { default: false }),
     },
+    example: { tenant_uuid: exampleTenant, name: "British", country_code: "44", always_intl_prefix_plus: true },
     uniques: { normalization_profiles_name_key: "name" },
     references: {},
 };

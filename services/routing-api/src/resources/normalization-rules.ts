@@ -25,6 +25,7 @@ export const normalizationRules: Resource = {
         match_regex: text(256, "What to replace, unique within its profile"),
         replace_regex: text(256, "What to put there, with \\1 or \\g<name> for groups"),
     },
+    example: { profile_id: 1, rule_type: 1, priority: 0, match_regex: "^0", replace_regex: "44" },
     uniques: { normalization_rules_match_regex_key: "match_regex" },
     references: { normalization_rules_profile_fkey: "profile_id" },
     derive: ({ next }) => {

@@ -2,7 +2,7 @@ import { integer } from "../crud/field.js";
 import type { Change, Resource } from "../crud/resource.js";
 import { textOf } from "../crud/values.js";
 import { invalidField } from "../http/errors.js";
-import { tenantUuid } from "./tenant-field.js";
+import { exampleTenant, tenantUuid } from "./tenant-field.js";
 
 export const routingGroups: Resource = {
     path: "routing-groups",
@@ -21,6 +21,7 @@ export const routingGroups: Resource = {
             },
         ),
     },
+    example: { tenant_uuid: exampleTenant, routing_rule_id: 1 },
     uniques: {},
     references: { routing_groups_routing_rule_fkey: "routing_rule_id" },
     derive: async (change) => {

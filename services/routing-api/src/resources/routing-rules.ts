@@ -21,6 +21,7 @@ export const routingRules: Resource = {
         }),
         route_type: text(10, "Free text, such as pstn"),
     },
+    example: { ipbx_id: 1, carrier_trunk_id: 1, prefix: "442", route_type: "pstn" },
     uniques: {},
     references: { routing_rules_carrier_trunk_fkey: "carrier_trunk_id", routing_rules_ipbx_fkey: "ipbx_id" },
     derive: async (change) => {

@@ -1,5 +1,6 @@
 import { text, uuid } from "../crud/field.js";
 import type { Resource } from "../crud/resource.js";
+import { exampleTenant } from "./tenant-field.js";
 
 export const tenants: Resource = {
     path: "tenants",
@@ -13,6 +14,7 @@ export const tenants: Resource = {
         uuid: uuid("The tenant's UUID, of version 4", { put: "ignored" }),
         name: text(256, "Unique among all tenants"),
     },
+    example: { uuid: exampleTenant, name: "Acme" },
     uniques: { tenants_pkey: "uuid", tenants_name_key: "name" },
     references: {},
 };

@@ -1,0 +1,29 @@
+/** What the OpenAPI document says besides its routes. */
+export const document = {
+    openapi: "3.1.0",
+    info: {
+        title: "Routing API",
+        description: "Carriers, trunks, IPBXs and DIDs of a Class 4 SIP platform, and the decision where a call goes.",
+        version: "1.0",
+        license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/", description: "Where the document comes from" }],
+    // There is no access control yet.
+    security: [],
+    tags: [
+        { name: "tenants", description: "Who owns everything else" },
+        { name: "domains", description: "SIP domains of tenants' users" },
+        { name: "ipbxs", description: "Tenants' own switches: what places calls, and what DIDs lead to" },
+        { name: "carriers", description: "Whom tenants have trunks with" },
+        { name: "carrier_trunks", description: "Ways to and from a carrier" },
+        { name: "dids", description: "Numbers that lead to an IPBX" },
+        { name: "normalization-profiles", description: "How a peer writes numbers" },
+        { name: "normalization-rules", description: "What of a number a profile rewrites" },
+        { name: "routing-rules", description: "Which trunks an IPBX's calls leave by" },
+        { name: "routing-groups", description: "The order of routing rules that are as specific as each other" },
+        { name: "cdrs", description: "Records of attempts at calls" },
+        { name: "routing", description: "Decisions, explained" },
+        { name: "kamailio", description: "What SBCs and routers ask" },
+        { name: "service", description: "How the service is" },
+    ],
+};
