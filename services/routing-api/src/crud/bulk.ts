@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { ApiError, invalid } from "../http/errors.js";
 import { ensureTenants, rowOf } from "./creation.js";
 import type { Change, Resource } from "./resource.js";
-import { insertRows, only, sliceRows } from "./rows.js";
+import { insertRows, only } from "./rows.js";
 import type { Values } from "./values.js";
 import { violationOf } from "./violations.js";
 
@@ -32,6 +32,9 @@ export class RowError extends Error {
 
 /** How many bodies are looked at between two breaks, in which decisions are made. */
 const stride = 10;
+
+/** How many rows a statement holds: to write one of many takes time, too. */
+const sliceRows = 50;
 
 /** Does something to each, in order, and lets decisions go first again and again. */
 export async function* withBreaks<T>(all: readonly T[]): AsyncGenerator<T> {
