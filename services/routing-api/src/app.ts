@@ -4,6 +4,7 @@ import { addExport } from "./crud/export.js";
 import { addResource } from "./crud/routes.js";
 import type { Databases } from "./db/pool.js";
 import { addDryRun } from "./dry-run/routes.js";
+import { addDocs } from "./http/docs.js";
 import { errorSchemas } from "./http/error-schemas.js";
 import { useHttpFrame } from "./http/frame.js";
 import { requestId } from "./http/request-id.js";
@@ -73,6 +74,7 @@ export async function buildApp({
     addMetrics(app, metrics);
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+    addDocs(app);
     const crud = { databases, encryption, written: () => data.settled() };
     for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);

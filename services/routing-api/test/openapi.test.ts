@@ -131,3 +131,26 @@ describe("what the OpenAPI document says of each operation", () => {
         }
     });
 });
+
+describe("/docs", () => {
+    it("shows people each operation, with its example, and runs nothing", async () => {
+        const page = await service.get("/docs");
+        expect(page.status).toBe(200);
+        expect(page.headers).toMatchObject({
+            "content-type": "text/html; charset=utf-8",
+            "content-security-policy": expect.stringContaining("default-src 'none'"),
+        });
+        const document = await service.get("/api/v1/openapi.json");
+        for (const path of document.keys("paths")) {
+            for (const method of document.keys("paths", path)) {
+                expect(page.text).toContain(`<code>${method.toUpperCase()} ${path}</code>`);
+            }
+        }
+        expect(page.text).toContain("&quot;sip_proxy&quot;: &quot;sip.carrier.example&quot;");
+        expect(page.text).not.toContain("<script");
+    });
+
+    it("is where the original's other page leads, too", async () => {
+        expect(await service.get("/redoc")).toMatchObject({ status: 302, headers: { location: "/docs" } });
+    });
+});
