@@ -69,6 +69,7 @@ describe("an ETag", () => {
         const make = () => service.post("/1.0/tenants", { uuid: otherTenant, name: "again" });
         const first = (await make()).headers.etag;
         await service.delete(member);
+        // Moments are milliseconds: the next one.
         await sql`select pg_sleep(0.002)`.execute(service.db);
         expect((await make()).headers.etag).not.toBe(first);
     });
@@ -101,6 +102,7 @@ describe("the times of an object", () => {
         expect(changed).toBe(made);
         expect(Math.abs(Date.parse(`${made}Z`) - began)).toBeLessThan(600_000);
         const member = `/1.0/domains/${created.number("id")}`;
+        // Moments are milliseconds: the next one.
         await sql`select pg_sleep(0.002)`.execute(service.db);
         const patched = await service.patch(`${member}?times=true`, { domain: "u.example" });
         expect(patched.at("created_at")).toBe(made);
