@@ -63,13 +63,9 @@ export function deployerPolicy(platform: string): string {
     ]);
 }
 
-/** What client agents may do: keep their host and what is registered there in the catalogue, and join the servers anew. */
+/** What client agents may do: keep their host and what is registered there in the catalogue. */
 export function agentPolicy(): string {
-    return rules([
-        rule("node_prefix", "", "write"),
-        rule("service_prefix", "", "read"),
-        rule("agent_prefix", "", "write"),
-    ]);
+    return rules([rule("node_prefix", "", "write"), rule("service_prefix", "", "read")]);
 }
 
 /** What a stack may do whose roles join a platform: write settings. */
@@ -77,11 +73,7 @@ export function settingsPolicy(platform: string): string {
     return rules([rule("key_prefix", `c4/${platform}/`, "write")]);
 }
 
-function rule(
-    kind: "service" | "service_prefix" | "node_prefix" | "agent_prefix" | "key_prefix",
-    name: string,
-    policy: string,
-): string {
+function rule(kind: "service" | "service_prefix" | "node_prefix" | "key_prefix", name: string, policy: string): string {
     return `${kind} ${JSON.stringify(name)} { policy = ${JSON.stringify(policy)} }`;
 }
 
