@@ -46,7 +46,7 @@ export async function placeAll(
         const scenario: Scenario = scenarios[options.scenario];
         const [caller, answerer] = scenario.caller === "carrier" ? [carrier, ipbx] : [ipbx, carrier];
         await startAnswerer(answerer, "answerer", ports.answerer);
-        if (scenario.busyFirst) await startAnswerer(answerer, "busy", ports.busy);
+        if (scenario.congestedFirst) await startAnswerer(answerer, "congested", ports.congested);
         const began = new Date();
         const results = await around({ caller, answerer }, () =>
             Promise.all(sbcs.map((sbc, index) => throughOne(caller, sbc, index, sbcs.length, options))),

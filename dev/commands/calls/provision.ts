@@ -72,7 +72,7 @@ export interface Parties {
 }
 
 // None is a router's: where one has just gone, its address may become that of a host of ours, which would answer in its place.
-export const ports = { answerer: 5066, busy: 5070 };
+export const ports = { answerer: 5066, congested: 5070 };
 export const digest = { domain: "digest.calls.invalid", user: "1001", password: "only-for-test-calls" };
 const tenant = "0c4ca115-0000-4000-8000-000000000001";
 const failoverTenant = "0c4ca115-0000-4000-8000-000000000002";
@@ -99,9 +99,9 @@ export async function provision(api: RoutingApi, { carrier, ipbx }: Parties): Pr
     await provisionFailover(api, { carrier, ipbx });
 }
 
-/** A tenant whose first trunk is always busy. */
+/** A tenant whose first trunk is always congested. */
 async function provisionFailover(api: RoutingApi, { carrier, ipbx }: Parties): Promise<void> {
-    await provisionTrunk(api, failoverTenant, "always busy", carrier, ports.busy);
+    await provisionTrunk(api, failoverTenant, "always congested", carrier, ports.congested);
     await provisionTrunk(api, failoverTenant, "second", carrier, ports.answerer);
     const domain = await api.ensure("domains", ["domain"], {
         tenant_uuid: failoverTenant,

@@ -9,8 +9,8 @@ export interface Scenario {
     /** Host part of the caller's From; the caller's address when absent. */
     readonly fromHost?: string;
     readonly fromUser: string;
-    /** Whether a host that is always busy stands beside the one that answers. */
-    readonly busyFirst?: boolean;
+    /** Whether a host that is always congested stands beside the one that answers. */
+    readonly congestedFirst?: boolean;
 }
 
 export const scenarios = {
@@ -20,13 +20,13 @@ export const scenarios = {
     "ipbx-address": { caller: "ipbx", number: "33123456789", fromUser: "1000", fromHost: "calls.invalid" },
     /** An IPBX that is asked for its password. */
     "ipbx-digest": { caller: "ipbx", number: "33123456789", fromUser: digest.user, fromHost: digest.domain },
-    /** The first trunk is busy, the second answers. */
+    /** The first trunk is congested, the second answers. */
     failover: {
         caller: "ipbx",
         number: "33123456789",
         fromUser: "1000",
         fromHost: "failover.calls.invalid",
-        busyFirst: true,
+        congestedFirst: true,
     },
 } as const satisfies Record<string, Scenario>;
 

@@ -32,7 +32,11 @@ export interface CallerOptions {
 }
 
 /** Starts a SIPp that answers, and returns at once. */
-export async function startAnswerer(host: GeneratorHost, scenario: "answerer" | "busy", port: number): Promise<void> {
+export async function startAnswerer(
+    host: GeneratorHost,
+    scenario: "answerer" | "congested",
+    port: number,
+): Promise<void> {
     const media = scenario === "answerer" ? ["-rtp_echo", "-mp", "6000"] : [];
     const { status, output } = await host.run([
         ...["sipp", "-sf", `/scenarios/${scenario}.xml`, "-i", host.address, "-p", String(port), "-mi", host.address],
