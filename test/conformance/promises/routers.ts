@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { reasonsOf } from "../../../dev/commands/calls/report";
+import { type Report, reasonsOf } from "../../../dev/commands/calls/report";
 import { eventually } from "../../tools/until";
 import type { DeployedStack } from "../deployed-stack";
 
@@ -14,10 +14,20 @@ export function routerPromises(platform: DeployedStack, twoMore: readonly string
             const began = new Date();
             // Each decision is logged, with its time: CDRs come later.
             const quiet = await platform.logLevel(sbc, "2");
-            // Longer than a deployment takes on a machine that is busy besides.
-            const load = platform.call({ calls: 1200, callsPerSecond: 20, seconds: 1, media: false });
-            await platform.up();
-            const { calls, failed } = await load;
+            const batch = () => platform.call({ calls: 200, callsPerSecond: 20, seconds: 1, media: false });
+            let deployed = false;
+            const deployment = platform.up().finally(() => {
+                deployed = true;
+            });
+            const placing = async () => {
+                const reports: Report[] = [];
+                do reports.push(await batch());
+                while (!deployed);
+                return [...reports, await batch()];
+            };
+            const [reports] = await Promise.all([placing(), deployment]);
+            const calls = reports.flatMap((report) => report.calls);
+            const failed = reports.flatMap((report) => report.failed);
             await platform.logLevel(sbc, quiet);
             expect(reasonsOf(failed)).toEqual([]);
             expect(await platform.only("sbc")).toEqual(sbc);
