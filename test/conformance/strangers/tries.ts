@@ -132,7 +132,8 @@ export const leafOfServer = tries.find(({ what, workload }) => what === leaf && 
 export const ngTries: readonly Try[] = ["ping", "list"].map((command) => ({
     role: "rtpengine",
     what: `NG, ${command}`,
-    script: datagram(22222, `1 d7:command4:${command}e`),
+    // RTPengine answers the same cookie with the same answer for a while.
+    script: datagram(22222, `${command} d7:command4:${command}e`),
     refusal: silence,
 }));
 
