@@ -1,6 +1,7 @@
-import { type Answer, route, routed, ScriptedApi } from "./api";
+import { type Answer, route, routed, type ScriptedApi } from "./api";
 import { Endpoint } from "./endpoint";
-import { type InstanceContainer, SipNetwork } from "./sip-network";
+import { oneOfEach } from "./one-of-each";
+import type { InstanceContainer, SipNetwork } from "./sip-network";
 
 /** One of each, with nothing between a test and how they treat media. */
 export class MediaPlatform {
@@ -14,21 +15,8 @@ export class MediaPlatform {
 
     /** @param environment Of the SBC and of the relay. */
     static async open(environment: Record<string, string> = {}): Promise<MediaPlatform> {
-        const network = await SipNetwork.open("198.18.32");
-        const api = await ScriptedApi.open(network.host);
-        const apis = [`${network.host}:${api.port}`];
-        const sbcs = [network.address(10)];
-        const relay = await network.rtpengine(30, environment);
-        const router = await network.kamailio("router", 20, { sbcs, apis });
-        const lists = {
-            routers: [router.address],
-            rtpengines: [relay.address],
-            peers: [network.host],
-            sbcs,
-            apis,
-        };
-        const sbc = await network.kamailio("sbc", 10, lists, environment);
-        return new MediaPlatform(network, api, router, relay, sbc);
+        const { platform, api, router, rtpengine, sbc } = await oneOfEach("198.18.32", {}, "tls", environment);
+        return new MediaPlatform(platform, api, router, rtpengine, sbc);
     }
 
     async close(): Promise<void> {
