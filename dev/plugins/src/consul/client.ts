@@ -62,9 +62,11 @@ const firstPauseMs = 100;
 const longestPauseMs = 1_000;
 const startingCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "EAI_AGAIN"]);
 
-function isStarting(answer: Answer): boolean {
+function isStarting({ status, body }: Answer): boolean {
     const passing = /No cluster leader|No known Consul servers|leadership lost|not ready to serve/i;
-    return answer.status === 503 || (answer.status === 500 && passing.test(answer.body));
+    // Of a server whose leader has not written the management token yet. Where nobody ever does, it is said after the wait.
+    const unknownToken = /ACL system must be bootstrapped/i;
+    return status === 503 || (status === 500 && passing.test(body)) || (status === 403 && unknownToken.test(body));
 }
 
 function codeOf(error: unknown): string {
