@@ -1,4 +1,6 @@
 const minute = 60_000;
+const shortestPause = 25;
+const longestPause = 500;
 
 /** How to wait. */
 interface Waiting {
@@ -18,11 +20,12 @@ export async function until<T>(
     { seen = () => "", minutes = 3 }: Waiting = {},
 ): Promise<T> {
     const deadline = Date.now() + minutes * minute;
-    for (;;) {
+    // Whoever asks without a pause takes the time of a machine that what is waited for needs, too.
+    for (let pause = shortestPause; ; pause = Math.min(pause * 1.25, longestPause)) {
         const answer = await look();
         if (answer !== undefined && answer !== false) return answer;
         if (Date.now() > deadline) throw new Error(`${what}: not within ${minutes} minutes.\n${await seen()}`);
-        await new Promise((resolve) => setTimeout(resolve, 25));
+        await new Promise((resolve) => setTimeout(resolve, pause));
     }
 }
 
