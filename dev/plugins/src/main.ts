@@ -1,35 +1,30 @@
-import { command } from "./command/provider.js";
-import { consul } from "./consul/provider.js";
-import { docker } from "./docker/provider.js";
 import { EngineLog, logToErrorOutput } from "./frame/log.js";
 import { serve } from "./frame/server.js";
-import { kubernetes } from "./kubernetes/provider.js";
-import { random } from "./random/provider.js";
-import { tls } from "./tls/provider.js";
 
 const [name, engineAddress] = process.argv.slice(2);
 const cancellation = new AbortController();
 
-function start(): Promise<number> {
+async function start(): Promise<number> {
     const engine = engineAddress === undefined ? undefined : new EngineLog(engineAddress);
     engine?.onLost(() => {
         cancellation.abort(new Error("the Pulumi engine is gone"));
         process.exit(1);
     });
     const log = engine?.for ?? logToErrorOutput;
+    // Each Pulumi command starts six of these: one that reads the others' code, too, takes three times as long.
     switch (name) {
         case "command":
-            return serve(command, log, cancellation);
+            return serve((await import("./command/provider.js")).command, log, cancellation);
         case "consul":
-            return serve(consul, log, cancellation);
+            return serve((await import("./consul/provider.js")).consul, log, cancellation);
         case "docker":
-            return serve(docker, log, cancellation);
+            return serve((await import("./docker/provider.js")).docker, log, cancellation);
         case "kubernetes":
-            return serve(kubernetes, log, cancellation);
+            return serve((await import("./kubernetes/provider.js")).kubernetes, log, cancellation);
         case "random":
-            return serve(random, log, cancellation);
+            return serve((await import("./random/provider.js")).random, log, cancellation);
         case "tls":
-            return serve(tls, log, cancellation);
+            return serve((await import("./tls/provider.js")).tls, log, cancellation);
         default:
             throw new Error(
                 `usage: main.js command|consul|docker|kubernetes|random|tls [engine address]; not "${name ?? ""}"`,
