@@ -67,6 +67,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
             testing: context.testing,
             sections: [
                 "modules",
+                "unreadable",
                 "protect",
                 "new",
                 "router",
@@ -82,7 +83,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
             ],
             lists: ["dispatcher", "domain", "rtpengine", "address", "api"],
             tables: ["common/version", "sbc/domain_attrs"],
-            programs: ["records.lua"],
+            programs: ["records.lua", "unreadable.lua"],
         }),
         ports: kamailioPorts(ports, hostPort === false ? undefined : hostPort),
         registeredPort: "sip",

@@ -207,6 +207,16 @@ describe("a stranger", () => {
         expect(await bans()).not.toContain(platform.host);
     });
 
+    test("whose request cannot be read gets no answer; a known peer is told", async () => {
+        const request = (address: string) =>
+            caller.request(`sip:${address}`, { method: "OPTIONS", headers: [["Not%A%Name", "1"]] });
+        const [strange, known] = [request(strict.address), request(sbc.address)];
+        caller.send(strange, strict.address);
+        caller.send(known, sbc.address);
+        expect((await caller.expectFinal(known)).startLine).toBe("SIP/2.0 400 Malformed Header");
+        await expect(caller.expectFinal(strange, 500)).rejects.toThrow("did not come");
+    });
+
     test("that scans gets no answer", async () => {
         const scan = caller.request(`sip:${strict.address}`, {
             method: "OPTIONS",

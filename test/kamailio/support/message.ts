@@ -1,3 +1,14 @@
+/** Short names of headers, and what they stand for. */
+const compact = new Map([
+    ["c", "Content-Type"],
+    ["f", "From"],
+    ["i", "Call-ID"],
+    ["l", "Content-Length"],
+    ["m", "Contact"],
+    ["t", "To"],
+    ["v", "Via"],
+]);
+
 /** A SIP message as text in, headers out: enough to play a carrier or an IPBX, not a stack. */
 export class Message {
     constructor(
@@ -8,10 +19,11 @@ export class Message {
 
     static parse(text: string): Message {
         const [head = "", ...rest] = text.split("\r\n\r\n");
-        const [startLine = "", ...lines] = head.split("\r\n");
+        const [startLine = "", ...lines] = head.replace(/\r\n[ \t]+/g, " ").split("\r\n");
         const headers = lines.map((line) => {
             const colon = line.indexOf(":");
-            return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const;
+            const name = line.slice(0, colon).trim();
+            return [compact.get(name.toLowerCase()) ?? name, line.slice(colon + 1).trim()] as const;
         });
         return new Message(startLine, headers, rest.join("\r\n\r\n"));
     }
