@@ -5,12 +5,30 @@ import type { Try } from "./tries";
 
 const image = "c4-test/stranger";
 
-/** What came of a try. */
-export interface Told {
+/** A try at one instance. */
+interface Attempt {
     /** As `trial-router-0: Kamailio's RPC`. */
     readonly tried: string;
-    readonly told: string;
     readonly attempt: Try;
+    readonly script: string;
+}
+
+/** What came of it. */
+export interface Told extends Attempt {
+    readonly told: string;
+}
+
+/** Each try at each instance that it is for. */
+export function attemptsAt(instances: readonly RunningInstance[], tries: readonly Try[]): Attempt[] {
+    return tries.flatMap((attempt) =>
+        instances
+            .filter(({ name, role }) => role === attempt.role && name.includes(attempt.workload ?? ""))
+            .map(({ address, name }) => ({
+                tried: `${name}: ${attempt.what}`,
+                attempt,
+                script: attempt.script(address),
+            })),
+    );
 }
 
 /** Somebody in a container, on a network of an engine. */
@@ -25,20 +43,8 @@ export class Stranger {
 
     constructor(private readonly network: string) {}
 
-    /** Tries all at once, at each instance that a try is for. */
-    async tries(tries: readonly Try[], instances: readonly RunningInstance[]): Promise<Told[]> {
-        const attempts = tries.flatMap((one) =>
-            instances
-                .filter(
-                    ({ name, role }) =>
-                        role === one.role && (one.workload === undefined || name.includes(one.workload)),
-                )
-                .map(({ address, name }) => ({
-                    tried: `${name}: ${one.what}`,
-                    attempt: one,
-                    script: one.script(address),
-                })),
-        );
+    /** Tries all at once. */
+    async tries(attempts: readonly Attempt[]): Promise<Told[]> {
         const scripts = attempts.map(
             ({ script }, index) => `{ told=$(${script}); printf '%s\\t%s\\n' ${index} "$told"; } &`,
         );
@@ -49,7 +55,7 @@ export class Stranger {
             .flatMap((line): Told[] => {
                 const [index = "", told = ""] = line.split("\t");
                 const made = attempts[Number(index)];
-                return made === undefined ? [] : [{ tried: made.tried, attempt: made.attempt, told }];
+                return made === undefined ? [] : [{ ...made, told }];
             });
     }
 
@@ -59,7 +65,7 @@ export class Stranger {
     }
 }
 
-/** The tries that did not end as they should have, with what he was told. */
-export function astray(told: readonly Told[], end: (attempt: Try) => RegExp): string[] {
-    return told.filter((each) => !end(each.attempt).test(each.told)).map(({ tried, told }) => `${tried}: ${told}`);
+/** The tries that did not end as they should have. */
+export function astray(told: readonly Told[], end: (attempt: Try) => RegExp): Told[] {
+    return told.filter((each) => !end(each.attempt).test(each.told));
 }
