@@ -8,7 +8,7 @@ const all = [...tries, ...ngTries, ...apiTries];
 
 /** Ends of what an admitted machine tries: nothing but the service itself is in its way. */
 function untilTheService(attempt: Try): RegExp {
-    if (ngTries.includes(attempt)) return /^1 d.*6:result/;
+    if (ngTries.includes(attempt)) return /^(ping|list) d.*6:result/;
     if (apiTries.includes(attempt)) return / 200 ?$/;
     // Agents listen on loopback. A server that is its host's agent has what instances there have asked it for, for whoever reaches it.
     if (attempt.workload === "consul-agent") return /curl: \(7\)/;
