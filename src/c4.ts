@@ -58,6 +58,8 @@ export class C4 extends pulumi.ComponentResource {
     readonly authSecret: pulumi.Output<string>;
     /** What stored passwords are encrypted with: what `routingApi.encryptionKey` says, or what was drawn. A secret. */
     readonly encryptionKey: pulumi.Output<string>;
+    /** What administrators show to the routing API: what `routingApi.administratorToken` says, or what was drawn. A secret. */
+    readonly administratorToken: pulumi.Output<string>;
     /** What roles in another stack join the platform by, for its program to export; see `LayerArgs.joins`. */
     readonly membership: Membership;
     /** Service discovery and configuration. */
@@ -82,6 +84,7 @@ export class C4 extends pulumi.ComponentResource {
         this.databaseUrl = databaseUrl(shared.database, resolver);
         this.authSecret = pulumi.secret(resolve(shared.authSecret, resolver));
         this.encryptionKey = pulumi.secret(resolve(shared.encryptionKey, resolver));
+        this.administratorToken = pulumi.secret(resolve(shared.administratorToken, resolver));
         this.membership = this.membershipOf(platform, topology);
         canBeJoined(this, { ...platform, ...topology, target: args.target, workloads: [...workloads] });
         this.registerOutputs({
@@ -155,6 +158,10 @@ export class C4 extends pulumi.ComponentResource {
             },
             authSecret: this.authSecret,
             encryptionKey: this.encryptionKey,
+            administratorToken: this.administratorToken,
+            ...(shared.kamailioToken === undefined
+                ? {}
+                : { kamailioToken: pulumi.secret(resolve(shared.kamailioToken, resolver)) }),
             database: {
                 host: part("host"),
                 port: part("port"),

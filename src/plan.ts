@@ -73,6 +73,8 @@ function sharedValues({ postgres = {}, router = {}, routingApi = {} }: C4Args, s
     return {
         authSecret: router.authSecret ?? password("router-auth-secret"),
         encryptionKey: routingApi.encryptionKey ?? key("encryption-key"),
+        administratorToken: routingApi.administratorToken ?? password("administrator-token"),
+        kamailioToken: routingApi.kamailioToken ?? password("kamailio-token"),
         database: databaseOf(postgres, sip),
     };
 }

@@ -26,6 +26,7 @@ const edge = new c4.C4(platform, {
         replicas: settings.number("routingApis"),
         hostPort: settings.number("apiPort") ?? place.apiPort,
         encryptionKey: settings.secret("encryptionKey"),
+        accessControl: settings.flag("accessControl"),
     },
     rtpengine: { replicas: settings.number("rtpengines") },
     router: {
@@ -51,6 +52,8 @@ export const target = place.target.kind;
 export const inventory = place.inventory;
 export const sipUris = edge.sipUris;
 export const routingApiUrl = edge.routingApiUrl;
+/** What administrators show to the routing API, as `X-Auth-Token`. */
+export const administratorToken = edge.administratorToken;
 export const databaseUrl = edge.databaseUrl;
 export const consulUiUrl = edge.consul.uiUrl;
 export const consulHttpAddress = edge.consul.httpAddress;

@@ -12,8 +12,8 @@ const settings = [
     ...["routerDrainSeconds", "sbcDrainSeconds"],
     // Where it is reached.
     ...["consulPort", "apiPort", "sipPort"],
-    // Who may ask Consul.
-    ...["gossipKey", "tokenGeneration"],
+    // Who may ask Consul and the routing API.
+    ...["gossipKey", "tokenGeneration", "accessControl"],
     // What it keeps.
     ...["keepData", "encryptionKey"],
 ] as const;

@@ -39,7 +39,7 @@ export async function placeAll(
     const instances = await target.instances();
     const sbcs = instances.filter(({ role }) => role === "sbc");
     if (sbcs.length === 0) throw new Error("No SBC runs. See: make status");
-    const api = new RoutingApi(outputs.routingApiUrl);
+    const api = new RoutingApi(outputs.routingApiUrl, outputs.administratorToken);
     return undoing(async (undo) => {
         const [carrier, ipbx] = await hostsBeside(target, undo);
         await provision(api, { carrier: carrier.address, ipbx: ipbx.address });

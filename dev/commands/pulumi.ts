@@ -7,6 +7,9 @@ export const stackOutputs = z.object({
     target: z.string(),
     sipUris: z.array(z.string()),
     routingApiUrl: z.string(),
+    /** The token of the routing API's administrator; none, of a stack of a version that demanded none. */
+    administratorToken: z.string().default(""),
+    membership: z.looseObject({ kamailioToken: z.string().default("") }).default({ kamailioToken: "" }),
     consulUiUrl: z.string(),
     consulHttpAddress: z.string(),
     /** The management token: it may do everything in Consul. */

@@ -28,7 +28,7 @@ export async function status(outputs: StackOutputs, say: (line: string) => void)
     const total = (column: number) => rows.reduce((sum, cells) => sum + Number(cells[column]), 0).toFixed(0);
     say(`memory: ${total(6)} MiB now, ${total(7)} MiB at most`);
     say(`SIP:         ${outputs.sipUris.join(", ")}`);
-    say(`routing API: ${outputs.routingApiUrl}`);
+    say(`routing API: ${outputs.routingApiUrl}, its token: pulumi stack output --show-secrets administratorToken`);
     say(`Consul UI:   ${outputs.consulUiUrl}`);
     for (const line of certificateLines(await certificatesOf(target, instances))) say(line);
 }

@@ -821,6 +821,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description Narrowed by any of the fields, sorted, and walked by offset or by cursor.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create a token
+         * @description It is kept hashed: what it is, is in this answer and nowhere else.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a token */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a token
+         * @description From then on it is none. Answers what it was.
+         */
+        delete: operations["deleteToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/routing/dry-run": {
         parameters: {
             query?: never;
@@ -832,7 +877,7 @@ export interface paths {
         put?: never;
         /**
          * Explain where a call would go
-         * @description Decides as for a router, places no call and stores nothing. Sees all tenants: for administrators.
+         * @description Decides as for a router, places no call and stores nothing. Who asks for one tenant is told of what that tenant has, as if there were no other.
          */
         post: operations["explainRoute"];
         delete?: never;
@@ -1391,6 +1436,27 @@ export interface components {
             /** @description When it was changed last, UTC */
             changed_at?: string | null;
         };
+        /**
+         * @example {
+         *       "id": 1,
+         *       "name": "portal of Acme",
+         *       "scope": "tenant",
+         *       "tenant_uuid": "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e"
+         *     }
+         */
+        Token: {
+            id: number;
+            /** @description What it is called, unique: by it the audit trail names who did something */
+            name: string;
+            /** @description What it is for: tenant, administrator or metrics */
+            scope: string;
+            /** @description The tenant that it sees, of scope tenant */
+            tenant_uuid: string | null;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1416,6 +1482,24 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -1491,6 +1575,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -1555,6 +1657,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1652,6 +1772,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -1724,6 +1862,24 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description There is no such object */
             404: {
                 headers: {
@@ -1792,7 +1948,16 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1875,6 +2040,24 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description There is no such object */
             404: {
                 headers: {
@@ -1952,7 +2135,16 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2049,6 +2241,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -2116,6 +2326,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2216,6 +2444,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -2287,6 +2533,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -2365,7 +2629,16 @@ export interface operations {
                     "application/json": components["schemas"]["Domain"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2446,6 +2719,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -2533,7 +2824,16 @@ export interface operations {
                     "application/json": components["schemas"]["Domain"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2646,6 +2946,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -2744,6 +3062,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2875,6 +3211,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -2946,6 +3300,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -3055,7 +3427,16 @@ export interface operations {
                     "application/json": components["schemas"]["IPBX"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3136,6 +3517,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IPBX"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -3244,7 +3643,16 @@ export interface operations {
                     "application/json": components["schemas"]["IPBX"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3341,6 +3749,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -3405,6 +3831,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3502,6 +3946,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -3573,6 +4035,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -3648,7 +4128,16 @@ export interface operations {
                     "application/json": components["schemas"]["Carrier"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3729,6 +4218,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Carrier"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -3813,7 +4320,16 @@ export interface operations {
                     "application/json": components["schemas"]["Carrier"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3932,6 +4448,24 @@ export interface operations {
                         /** @description With a cursor: the one of what comes next, null where nothing does */
                         next?: string | null;
                     };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
@@ -4054,6 +4588,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4207,6 +4759,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -4278,6 +4848,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -4400,7 +4988,16 @@ export interface operations {
                     "application/json": components["schemas"]["CarrierTrunk"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4481,6 +5078,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CarrierTrunk"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -4596,7 +5211,16 @@ export interface operations {
                     "application/json": components["schemas"]["CarrierTrunk"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4697,6 +5321,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -4767,6 +5409,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4870,6 +5530,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -4941,6 +5619,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -5022,7 +5718,16 @@ export interface operations {
                     "application/json": components["schemas"]["DID"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5103,6 +5808,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DID"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -5191,7 +5914,16 @@ export interface operations {
                     "application/json": components["schemas"]["DID"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5300,6 +6032,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -5384,6 +6134,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5501,6 +6269,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -5572,6 +6358,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -5667,7 +6471,16 @@ export interface operations {
                     "application/json": components["schemas"]["NormalizationProfile"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5748,6 +6561,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NormalizationProfile"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -5844,7 +6675,16 @@ export interface operations {
                     "application/json": components["schemas"]["NormalizationProfile"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5947,6 +6787,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -6023,6 +6881,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6132,6 +7008,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -6203,6 +7097,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -6290,7 +7202,16 @@ export interface operations {
                     "application/json": components["schemas"]["NormalizationRule"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6371,6 +7292,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NormalizationRule"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -6458,7 +7397,16 @@ export interface operations {
                     "application/json": components["schemas"]["NormalizationRule"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6561,6 +7509,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -6630,6 +7596,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6732,6 +7716,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -6803,6 +7805,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -6883,7 +7903,16 @@ export interface operations {
                     "application/json": components["schemas"]["RoutingRule"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6964,6 +7993,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRule"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -7051,7 +8098,16 @@ export interface operations {
                     "application/json": components["schemas"]["RoutingRule"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,6 +8204,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -7212,6 +8286,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7309,6 +8401,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -7380,6 +8490,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -7455,7 +8583,16 @@ export interface operations {
                     "application/json": components["schemas"]["RoutingGroup"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7536,6 +8673,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingGroup"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -7620,7 +8775,16 @@ export interface operations {
                     "application/json": components["schemas"]["RoutingGroup"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7735,6 +8899,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -7820,6 +9002,24 @@ export interface operations {
             };
             /** @description The tenant is missing */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7938,6 +9138,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description Another object has what must be unique */
             409: {
                 headers: {
@@ -8009,6 +9227,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
             };
             /** @description There is no such object */
             404: {
@@ -8105,7 +9341,16 @@ export interface operations {
                     "application/json": components["schemas"]["CDR"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8186,6 +9431,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CDR"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description There is no such object */
@@ -8285,7 +9548,16 @@ export interface operations {
                     "application/json": components["schemas"]["CDR"];
                 };
             };
-            /** @description It cannot be moved to another tenant */
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8386,6 +9658,26 @@ export interface operations {
                     "text/csv; charset=utf-8": string;
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -8404,6 +9696,322 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["ErrorText"];
                     "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out */
+                offset?: number;
+                /** @description Rows to answer at most */
+                limit?: number;
+                /** @description What to sort by, with a minus downwards; what is null comes last */
+                sort?: "id" | "name" | "scope" | "tenant_uuid" | "created_at" | "changed_at" | "-id" | "-name" | "-scope" | "-tenant_uuid" | "-created_at" | "-changed_at";
+                /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                cursor?: string;
+                /** @description Whether to count all that the filters leave */
+                total?: boolean;
+                /** @description Whether to show created_at and changed_at */
+                times?: boolean;
+                /** @description Only those with this name */
+                name?: string;
+                /** @description Only those with this scope */
+                scope?: string;
+                /** @description Only those with this tenant_uuid */
+                tenant_uuid?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Token"][];
+                        /** @description How many there are, limit and cursor aside */
+                        total?: number;
+                        /** @description With a cursor: the one of what comes next, null where nothing does */
+                        next?: string | null;
+                    };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "portal of Acme",
+                 *       "scope": "tenant",
+                 *       "tenant_uuid": "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What it is called, unique: by it the audit trail names who did something */
+                    name: string;
+                    /**
+                     * @description What it is for: tenant, administrator or metrics
+                     * @default tenant
+                     * @enum {string}
+                     */
+                    scope: "tenant" | "administrator" | "metrics";
+                    /**
+                     * Format: uuid
+                     * @description The tenant that it sees, of scope tenant; created when it is unknown
+                     */
+                    tenant_uuid?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The token, which is shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"] & {
+                        /** @description The token */
+                        token: string;
+                    };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description Another object has what must be unique */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duplicate"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: {
+                /** @description Whether to show created_at and changed_at */
+                times?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Given by the database */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    deleteToken: {
+        parameters: {
+            query?: {
+                /** @description Whether to show created_at and changed_at */
+                times?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Given by the database */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description There is no such object */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
         };
@@ -8470,6 +10078,24 @@ export interface operations {
                         /** @description Stored data that routing cannot use */
                         problems: string[];
                     };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
@@ -8598,6 +10224,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -8659,6 +10303,24 @@ export interface operations {
                         username: string | null;
                         password_ha1: string | null;
                     };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
@@ -8746,6 +10408,24 @@ export interface operations {
                     };
                 };
             };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */
             422: {
                 headers: {
@@ -8785,6 +10465,24 @@ export interface operations {
                         /** @description A db_text table: one line of columns, then one a trunk that registers */
                         content: string;
                     };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description What is asked cannot be understood, or cannot work: each problem with its place */

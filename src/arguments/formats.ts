@@ -45,6 +45,12 @@ export const authSecret: Format = {
     allowed: "text of at least 16 characters",
 };
 
+/** What stands in an HTTP header, and in files that are read by shells and Kamailio. */
+export const apiToken: Format = {
+    accepts: (text) => /^[A-Za-z0-9._~+/=-]{24,256}$/.test(text),
+    allowed: "24 to 256 characters of A-Z, a-z, 0-9 and . _ ~ + / = -, such as `openssl rand -hex 32` makes",
+};
+
 /** A certificate or a key as text (RFC 7468). */
 export const pem: Format = {
     accepts: (text) => /-----BEGIN [A-Z0-9 ]+-----/.test(text),

@@ -64,7 +64,7 @@ export class Consul extends ConsulComponent {
         canBeJoined(this, {
             ...{ name: platform, target, site: this.site, workloads, consul: this, settings: {} },
             resolver: resolverFor(this.site, workloads, new Secrets(name, this)),
-            shared: { authSecret: password("router-auth-secret") },
+            shared: { authSecret: password("router-auth-secret"), kamailioToken: password("kamailio-token") },
             checkIntervalSeconds,
             testing: defaultContext.testing,
             sip: defaultContext.sip,

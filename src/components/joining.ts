@@ -18,6 +18,8 @@ import { type Platform, type PlatformAccess, platformOf, resolverFor } from "./p
 export interface SharedArgs {
     readonly authSecret?: pulumi.Input<string>;
     readonly encryptionKey?: pulumi.Input<string>;
+    readonly administratorToken?: pulumi.Input<string>;
+    readonly kamailioToken?: pulumi.Input<string>;
     readonly database?: DatabaseArgs;
 }
 
@@ -40,8 +42,8 @@ export interface Joining {
 export function joiningOf(name: string, args: LayerArgs, given: SharedArgs): Joining {
     const { joins } = args;
     if (joins === undefined) return withoutPlatform(name, args, given);
-    const { authSecret, encryptionKey } = given;
-    for (const [option, value] of Object.entries({ consul: args.consul, authSecret, encryptionKey })) {
+    const { database: _, ...secrets } = given;
+    for (const [option, value] of Object.entries({ consul: args.consul, ...secrets })) {
         if (value === undefined) continue;
         throw new ArgumentError(`${name}.${option}`, hidden, "nothing beside joins, which brings it");
     }
@@ -142,12 +144,13 @@ function byParts(name: string, args: LayerArgs, { platform, target, consul, shar
 /** What a role does not ask for, nobody has to say. */
 function sharedValues(
     name: string,
-    { authSecret, encryptionKey, database }: SharedArgs,
+    { authSecret, encryptionKey, administratorToken, kamailioToken, database }: SharedArgs,
     platform: Partial<SharedValues>,
 ): SharedValues {
     const values = {
         authSecret: authSecret ?? platform.authSecret,
         encryptionKey: encryptionKey ?? platform.encryptionKey,
+        administratorToken: administratorToken ?? platform.administratorToken,
     };
     return {
         get authSecret() {
@@ -166,6 +169,15 @@ function sharedValues(
                 "the key of the passwords in the database (32 random bytes in base64, as a secret), or joins: the platform",
             );
         },
+        get administratorToken() {
+            return need(
+                name,
+                "administratorToken",
+                values.administratorToken,
+                "what administrators show to it (at least 24 characters, as a secret), joins: the platform, or accessControl: false",
+            );
+        },
+        kamailioToken: kamailioToken ?? platform.kamailioToken,
         get database() {
             const found = database === undefined ? platform.database : externalDatabase(database);
             return need(name, "database", found, "the database as instances reach it from their target");

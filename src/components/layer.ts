@@ -2,6 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as z from "zod";
 import { accepted } from "../arguments/accepted";
 import { type DatabaseArgs, databaseSchema } from "../arguments/database";
+import { apiToken } from "../arguments/formats";
+import { type Rules, secretInput } from "../arguments/rules";
 import { type RoleRow, roles } from "../roles/index";
 import type { PostgresArgs } from "../roles/postgres";
 import type { RouterArgs } from "../roles/router";
@@ -13,10 +15,23 @@ import { joiningOf, type SharedArgs } from "./joining";
 import { type LayerArgs, layerRules } from "./layer-args";
 import { RoleComponent } from "./role";
 
+/** What SBCs and routers need that ask a routing API. */
+interface AsksArgs {
+    /**
+     * What they show to the routing API: its `kamailioToken`. Kept as a secret.
+     *
+     * @default that of the platform that they join; none, where there is none
+     */
+    kamailioToken?: pulumi.Input<string>;
+}
+
+const asksRules = { kamailioToken: secretInput(apiToken).optional() } satisfies Rules<AsksArgs>;
+
 /** SBCs of their own: a platform without the rest, or a further layer of one. */
 export class Sbc extends RoleComponent {
-    constructor(name: string, args: SbcArgs & LayerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(...layer(roles.sbc, name, args, opts));
+    constructor(name: string, args: SbcArgs & LayerArgs & AsksArgs, opts?: pulumi.ComponentResourceOptions) {
+        const sharedOf = ({ kamailioToken }: typeof args) => ({ kamailioToken });
+        super(...layer(roles.sbc, name, args, opts, sharedOf, asksRules));
     }
 }
 
@@ -29,8 +44,9 @@ export class Sbc extends RoleComponent {
  * ```
  */
 export class Router extends RoleComponent {
-    constructor(name: string, args: RouterArgs & LayerArgs, opts?: pulumi.ComponentResourceOptions) {
-        super(...layer(roles.router, name, args, opts, ({ authSecret }) => ({ authSecret })));
+    constructor(name: string, args: RouterArgs & LayerArgs & AsksArgs, opts?: pulumi.ComponentResourceOptions) {
+        const sharedOf = ({ authSecret, kamailioToken }: typeof args) => ({ authSecret, kamailioToken });
+        super(...layer(roles.router, name, args, opts, sharedOf, asksRules));
     }
 }
 
@@ -67,7 +83,12 @@ export class RoutingApi extends RoleComponent {
             },
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const sharedOf = ({ database, encryptionKey }: typeof args) => ({ database, encryptionKey });
+        const sharedOf = ({ database, encryptionKey, administratorToken, kamailioToken }: typeof args) => ({
+            database,
+            encryptionKey,
+            administratorToken,
+            kamailioToken,
+        });
         super(...layer(roles.routingApi, name, args, opts, sharedOf, { database: databaseSchema.optional() }));
     }
 }

@@ -4,7 +4,7 @@ import { accepted } from "../arguments/accepted";
 import { type ConsulConnection, consulConnectionSchema, forEachTokenRole } from "../arguments/consul-connection";
 import { type DatabaseArgs, databaseSchema } from "../arguments/database";
 import { ArgumentError } from "../arguments/errors";
-import { authSecret, key256, oneLine, someText } from "../arguments/formats";
+import { apiToken, authSecret, key256, oneLine, someText } from "../arguments/formats";
 import { input, type Rules, secretInput } from "../arguments/rules";
 import type { Sip } from "../topology/model";
 import type { SharedValues } from "../topology/shared";
@@ -30,6 +30,10 @@ export interface Membership {
     readonly authSecret: pulumi.Input<string>;
     /** What stored passwords are encrypted with. A secret. */
     readonly encryptionKey: pulumi.Input<string>;
+    /** What administrators show to its routing API. A secret; of a platform of a version that demanded none, absent. */
+    readonly administratorToken?: pulumi.Input<string>;
+    /** What its SBCs and routers show to the routing API. A secret, and absent likewise. */
+    readonly kamailioToken?: pulumi.Input<string>;
     /** Its database, as its own instances reach it. */
     readonly database: DatabaseArgs;
     /** What its SBCs and routers speak with each other: `sip.transport`. */
@@ -43,6 +47,8 @@ const schema = z.strictObject({
     consul: consulConnectionSchema,
     authSecret: secretInput(authSecret),
     encryptionKey: secretInput(key256),
+    administratorToken: secretInput(apiToken).optional(),
+    kamailioToken: secretInput(apiToken).optional(),
     database: databaseSchema,
     transport: input(oneLine),
     environment: input(oneLine),
@@ -99,6 +105,8 @@ export function joinedBy(
         shared: {
             authSecret: closed((parts) => parts.authSecret),
             encryptionKey: closed((parts) => parts.encryptionKey),
+            administratorToken: closed((parts) => parts.administratorToken ?? ""),
+            kamailioToken: closed((parts) => parts.kamailioToken ?? ""),
             database: {
                 host: database.host,
                 port: database.apply(({ port = "5432" }) => port),

@@ -6,7 +6,7 @@ import { portNumber, type Rules, secretInput, wholeNumber } from "../arguments/r
 import { hookPath } from "../rendering/paths";
 import type { Workload } from "../topology/model";
 import { defaultPorts, kamailio, kamailioPorts } from "./kamailio";
-import { type RoleContext, service } from "./service";
+import { apiToken, type RoleContext, service } from "./service";
 
 export interface RouterArgs extends ReplicatedArgs {
     /**
@@ -88,7 +88,7 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
         settings: args.routeOn === undefined ? {} : { ROUTE_ON: args.routeOn },
         ...(tls ? { meta: { transport: "tls" } } : {}),
         ...(args.autoscale === undefined ? {} : { autoscale: args.autoscale }),
-        secrets: { ROUTER_AUTH_SECRET: context.shared.authSecret },
+        secrets: { ROUTER_AUTH_SECRET: context.shared.authSecret, ...apiToken(context) },
         tags: ["router", "kamailio"],
         weight: args.weight ?? 50,
         drain: { command: hookPath("c4-drain-kamailio"), defaultSeconds: 10 },

@@ -1,7 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import { type ReplicatedArgs, replicatedRules } from "../arguments/common";
-import { key256 } from "../arguments/formats";
-import { portNumber, portOrFalse, type Rules, secretInput } from "../arguments/rules";
+import { ArgumentError } from "../arguments/errors";
+import { apiToken, key256 } from "../arguments/formats";
+import { flag, portNumber, portOrFalse, type Rules, secretInput } from "../arguments/rules";
 import { runFolder } from "../rendering/paths";
 import type { Workload } from "../topology/model";
 import type { Database } from "../topology/shared";
@@ -31,6 +32,25 @@ export interface RoutingApiArgs extends ReplicatedArgs {
      * @example config.requireSecret("encryptionKey")
      */
     encryptionKey?: Input<string>;
+    /**
+     * Whether a token is demanded of whoever asks. Without, all who reach the API may do everything, and learn passwords.
+     *
+     * @default true
+     */
+    accessControl?: boolean;
+    /**
+     * Token of the platform's administrator: for all tenants, and to make their tokens. At least 24 characters. Kept as a secret.
+     *
+     * @default made at the first deployment
+     * @example config.requireSecret("administratorToken")
+     */
+    administratorToken?: Input<string>;
+    /**
+     * Token of SBCs and routers, for `/1.0/kamailio/` and nothing else. At least 24 characters. Kept as a secret.
+     *
+     * @default made at the first deployment
+     */
+    kamailioToken?: Input<string>;
 }
 
 export const routingApiRules = {
@@ -38,12 +58,16 @@ export const routingApiRules = {
     port: portNumber.optional(),
     hostPort: portOrFalse.optional(),
     encryptionKey: secretInput(key256).optional(),
+    accessControl: flag.optional(),
+    administratorToken: secretInput(apiToken).optional(),
+    kamailioToken: secretInput(apiToken).optional(),
 } satisfies Rules<RoutingApiArgs>;
 
 /** The routing API: tenants and their numbers by REST, and Kamailio's question where a call goes. */
 export function routingApi(args: RoutingApiArgs, context: RoleContext): Workload {
     const port = args.port ?? 9600;
     const hostPort = args.hostPort ?? false;
+    const { accessControl = true } = args;
     const { database, encryptionKey } = context.shared;
     const tls = context.sip.transport === "tls";
     const { lists, files } = keptLists(tls ? ["roots"] : [], "routing-api", hangUpReader);
@@ -53,18 +77,30 @@ export function routingApi(args: RoutingApiArgs, context: RoleContext): Workload
         ports: [{ name: "http", number: port, protocols: ["tcp"], ...(hostPort === false ? {} : { hostPort }) }],
         settings: {
             PORT: String(port),
-            AUTH: "off",
+            ...(accessControl ? {} : { AUTH: "off" }),
             ...connection(database),
         },
         lists,
         files,
-        secrets: { PGPASSWORD: database.password, ENCRYPTION_KEY: encryptionKey },
+        secrets: {
+            PGPASSWORD: database.password,
+            ENCRYPTION_KEY: encryptionKey,
+            ...(accessControl ? tokens(context) : {}),
+        },
         health: { kind: "http", port: "http", path: "/status" },
         tags: ["wazo-router", "wazo-api"],
         registeredPort: "http",
         drain: { defaultSeconds: 10 },
         after: ["postgres"],
     });
+}
+
+function tokens({ argument, shared: { administratorToken, kamailioToken } }: RoleContext) {
+    if (kamailioToken === undefined) {
+        const allowed = "the token of the SBCs and routers that ask it, joins: their platform, or accessControl: false";
+        throw new ArgumentError(`${argument}.kamailioToken`, undefined, allowed);
+    }
+    return { ADMINISTRATOR_TOKEN: administratorToken, KAMAILIO_TOKEN: kamailioToken };
 }
 
 /** PostgreSQL's own variables, and what its certificate has in place of a host's name. */

@@ -6,7 +6,7 @@ import { input, portNumber, portOrFalse, type Rules } from "../arguments/rules";
 import { hookPath, recordFolder } from "../rendering/paths";
 import type { Workload } from "../topology/model";
 import { defaultPorts, kamailio, kamailioPorts } from "./kamailio";
-import { type RoleContext, service } from "./service";
+import { apiToken, type RoleContext, service } from "./service";
 
 export interface SbcArgs extends ReplicatedArgs {
     /**
@@ -89,6 +89,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
         registeredPort: "sip",
         edge: ["sip"],
         settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
+        secrets: apiToken(context),
         tags: ["sbc", "kamailio"],
         records: recordFolder,
         // It goes with its platform: nobody would deliver what is left there.

@@ -47,6 +47,11 @@ type Own = Pick<Workload, "command" | "ports" | "health"> &
         readonly drain: { readonly command?: string; readonly defaultSeconds: number };
     };
 
+/** What SBCs and routers show to the routing API. */
+export function apiToken({ shared: { kamailioToken } }: RoleContext): Workload["secrets"] {
+    return kamailioToken === undefined ? {} : { ROUTING_API_TOKEN: kamailioToken };
+}
+
 /** A workload that runs under the life-cycle hook and is registered under its role's name. */
 export function service(role: Role, args: ServiceArgs, context: RoleContext, own: Own): Workload {
     return {

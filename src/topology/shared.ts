@@ -6,6 +6,10 @@ export interface SharedValues {
     readonly authSecret: Value;
     /** What stored passwords are encrypted with. */
     readonly encryptionKey: Value;
+    /** What administrators show to the routing API. */
+    readonly administratorToken: Value;
+    /** What SBCs and routers show to the routing API. */
+    readonly kamailioToken: Value | undefined;
     readonly database: Database;
 }
 

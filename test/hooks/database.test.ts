@@ -59,7 +59,12 @@ class Api {
         writeFileSync(rootsFile, roots);
         const connection = { PGHOST: server.address, PGUSER: "c4", PGDATABASE: "c4", PGPASSWORD: "secret" };
         const tls = { PGSSLMODE: "verify-full", PGSSLROOTCERT: rootsFile, PGSSLSERVICE: "postgres" };
-        const own = { HOST: "127.0.0.1", PORT: String(port), ENCRYPTION_KEY: Buffer.alloc(32, 5).toString("base64") };
+        const own = {
+            HOST: "127.0.0.1",
+            PORT: String(port),
+            ENCRYPTION_KEY: Buffer.alloc(32, 5).toString("base64"),
+            AUTH: "off",
+        };
         const env = { PATH: executablePath, ...own, ...connection, ...tls, ...environment };
         const api = new Api(spawn(process.execPath, [bundle], { env }), port, rootsFile);
         running.push(api);

@@ -5,6 +5,9 @@ import { sdp, uriOf } from "./support/message";
 import { oneOfEach } from "./support/one-of-each";
 import { type InstanceContainer, mediaSessions, type SipNetwork } from "./support/sip-network";
 
+/** Of all kinds of characters that one may have. */
+const ROUTING_API_TOKEN = "aA0._~+/=-aA0._~+/=-aA0._~+/=-";
+
 let platform: SipNetwork;
 let sbc: InstanceContainer;
 let rtpengine: InstanceContainer;
@@ -14,7 +17,9 @@ let callee: Endpoint;
 let callee2: Endpoint;
 
 beforeAll(async () => {
-    ({ platform, api, rtpengine, sbc } = await oneOfEach("198.18.32", { ROUTER_AUTH_SECRET: "one" }));
+    const token = { ROUTING_API_TOKEN };
+    const routers = { ROUTER_AUTH_SECRET: "one", ...token };
+    ({ platform, api, rtpengine, sbc } = await oneOfEach("198.18.32", routers, "tls", token));
 });
 
 afterAll(async () => {
@@ -104,4 +109,6 @@ test("a call reaches its target, is answered, re-negotiated and ended, and its C
         from_uri: uriOf(invite.get("From")),
         to_uri: uriOf(invite.get("To")),
     });
+    // The router's question and the SBC's record.
+    expect(api.asked.map(({ token }) => token)).toEqual([ROUTING_API_TOKEN, ROUTING_API_TOKEN]);
 });

@@ -25,6 +25,8 @@ export const roleContext: RoleContext = {
     shared: {
         authSecret: password("router-auth-secret"),
         encryptionKey: key("encryption-key"),
+        administratorToken: password("administrator-token"),
+        kamailioToken: password("kamailio-token"),
         database: { host: "db", port: "5432", database: "c4", user: "c4", password: "pw" },
     },
 };

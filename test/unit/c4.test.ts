@@ -32,6 +32,8 @@ describe("C4", () => {
                 "docker:index/container:Container edge-rtpengine-0",
                 "docker:index/container:Container edge-router-0",
                 "docker:index/container:Container edge-sbc-0",
+                "random:index/randomPassword:RandomPassword edge-administrator-token",
+                "random:index/randomPassword:RandomPassword edge-kamailio-token",
                 "random:index/randomPassword:RandomPassword edge-postgres-password",
                 "random:index/randomPassword:RandomPassword edge-router-auth-secret",
                 "random:index/randomBytes:RandomBytes edge-encryption-key",
@@ -91,7 +93,6 @@ describe("C4", () => {
         });
         expect(folder("edge-routing-api-env-routing-api").subkeys).toEqual({
             PORT: "9600",
-            AUTH: "off",
             PGHOST: "postgres",
             PGPORT: "5432",
             PGDATABASE: "c4",

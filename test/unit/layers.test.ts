@@ -29,6 +29,8 @@ describe("a layer of a platform of the same program", () => {
         expect(recorder.names("docker:index/network:Network")).toEqual(["edge-network"]);
         expect(recorder.names("pulumi:providers:consul")).toEqual(["edge-consul-provider"]);
         expect(recorder.names("random:index/randomPassword:RandomPassword").sort()).toEqual([
+            "edge-administrator-token",
+            "edge-kamailio-token",
             "edge-postgres-password",
             "edge-router-auth-secret",
         ]);
@@ -80,6 +82,8 @@ describe("a layer of a platform of the same program", () => {
             PGSSLMODE: "verify-full",
         });
         expect(environmentOf(recorder, "api-0")).toContain("ENCRYPTION_KEY=edge-encryption-key-base64");
+        expect(environmentOf(recorder, "api-0")).toContain("KAMAILIO_TOKEN=edge-kamailio-token-result");
+        expect(environmentOf(recorder, "api-0")).toContain("ADMINISTRATOR_TOKEN=edge-administrator-token-result");
         expect(environmentOf(recorder, "api-0")).toContain("PGPASSWORD=edge-postgres-password-result");
     });
 
@@ -94,7 +98,10 @@ describe("a layer of a platform of the same program", () => {
             ...["discovery-agent-0", "discovery-server-0", "further-0", "media-0", "router-0"],
         ]);
         expect(environmentOf(recorder, "media-0")).toContain("C4_CHECK_INTERVAL=5s");
-        expect(recorder.names("random:index/randomPassword:RandomPassword")).toEqual(["discovery-router-auth-secret"]);
+        expect(recorder.names("random:index/randomPassword:RandomPassword").sort()).toEqual([
+            "discovery-kamailio-token",
+            "discovery-router-auth-secret",
+        ]);
     });
 });
 
@@ -115,6 +122,9 @@ describe("a layer of a platform of another stack", () => {
         expect(environmentOf(recorder, "burst-0")).toContain("ROUTER_AUTH_SECRET=edge-router-auth-secret-result");
         expect(environmentOf(recorder, "burst-0")).toContain(`CONSUL_HTTP_ADDR=${agentUrl}`);
         expect(environmentOf(recorder, "api-0")).toContain(`ENCRYPTION_KEY=${encryptionKey}`);
+        expect(environmentOf(recorder, "burst-0")).toContain("ROUTING_API_TOKEN=edge-kamailio-token-result");
+        expect(environmentOf(recorder, "api-0")).toContain("KAMAILIO_TOKEN=edge-kamailio-token-result");
+        expect(environmentOf(recorder, "api-0")).toContain("ADMINISTRATOR_TOKEN=edge-administrator-token-result");
         expect(environmentOf(recorder, "api-0")).toContain("PGPASSWORD=edge-postgres-password-result");
         expect(recorder.get("api-env-routing-api.api").inputs.subkeys).toMatchObject({
             PGHOST: "postgres",
@@ -140,9 +150,16 @@ describe("a role without a platform", () => {
         const { recorder, result } = await record(() => {
             const args = { consul, image };
             new Postgres("data", { ...args, target: docker({ subnet: "198.18.1.0/24" }) });
-            new RoutingApi("api", { ...args, target: docker(), database, encryptionKey });
+            const secrets = { encryptionKey, administratorToken: "a".repeat(32), kamailioToken: "k".repeat(32) };
+            new RoutingApi("api", { ...args, target: docker(), database, ...secrets });
             const ofPlatform = { ...database, sslMode: "verify-full" };
-            new RoutingApi("further", { ...args, target: docker(), database: ofPlatform, encryptionKey });
+            new RoutingApi("further", {
+                ...args,
+                target: docker(),
+                database: ofPlatform,
+                encryptionKey,
+                accessControl: false,
+            });
             return new Rtpengine("media", { ...args, target: docker() });
         });
         expect(recorder.names(containers).sort()).toEqual(["api-0", "data-0", "further-0", "media-0"]);
@@ -210,6 +227,27 @@ describe("a layer is refused, and nothing made,", () => {
             "as an API without its data's key",
             () => new RoutingApi("api", { target, consul, image, database: { host: "db", password: "pw" } }),
             "api.encryptionKey is missing",
+        ],
+        [
+            "as an API that knows no administrator",
+            () =>
+                new RoutingApi("api", {
+                    target,
+                    consul,
+                    image,
+                    database: { host: "db", password: "pw" },
+                    encryptionKey,
+                }),
+            "api.administratorToken is missing",
+        ],
+        [
+            "as an API that knows no Kamailio",
+            () => {
+                const database = { host: "db", password: "pw" };
+                const administratorToken = "a".repeat(32);
+                return new RoutingApi("api", { target, consul, image, database, encryptionKey, administratorToken });
+            },
+            "api.kamailioToken is missing",
         ],
     ])("%s", async (_, layer, message) => {
         const { recorder } = await record(() => {

@@ -98,10 +98,10 @@ describe("plan", () => {
             "consul-server": ["CONSUL_GOSSIP_KEY", "CONSUL_MANAGEMENT_TOKEN"],
             "consul-agent": ["CONSUL_GOSSIP_KEY"],
             postgres: ["POSTGRES_PASSWORD"],
-            "routing-api": ["PGPASSWORD", "ENCRYPTION_KEY"],
+            "routing-api": ["PGPASSWORD", "ENCRYPTION_KEY", "ADMINISTRATOR_TOKEN", "KAMAILIO_TOKEN"],
             rtpengine: [],
-            router: ["ROUTER_AUTH_SECRET"],
-            sbc: [],
+            router: ["ROUTER_AUTH_SECRET", "ROUTING_API_TOKEN"],
+            sbc: ["ROUTING_API_TOKEN"],
         });
     });
 });

@@ -25,7 +25,10 @@ type Fields = Readonly<Record<string, string | number | boolean>>;
 
 /** The routing API of a platform, as a portal would use it. */
 export class RoutingApi {
-    constructor(private readonly url: string) {}
+    constructor(
+        private readonly url: string,
+        private readonly token: string,
+    ) {}
 
     /** Makes a row that is found by some of its fields, or brings the one that is there to the given values. */
     async ensure(collection: string, key: readonly string[], fields: Fields): Promise<number> {
@@ -54,7 +57,8 @@ export class RoutingApi {
     private async request(method: string, path: string, body?: Fields): Promise<unknown> {
         const response = await fetch(`${this.url}/1.0/${path}`, {
             method,
-            ...(body ? { body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {}),
+            headers: { "x-auth-token": this.token, "content-type": "application/json" },
+            ...(body ? { body: JSON.stringify(body) } : {}),
         });
         const text = await response.text();
         if (!response.ok)

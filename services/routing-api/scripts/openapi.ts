@@ -28,7 +28,15 @@ async function openApiDocument(): Promise<OpenAPI3> {
     const databases = openDatabases(options, smallestPool, logger);
     const encryption = new Encryption(Buffer.alloc(32));
     const data = new RoutingData(new SnapshotReader(databases.calls, encryption, logger), options, logger);
-    const app = await buildApp({ databases, data, encryption, logger, instance: undefined, requestSeconds: 10 });
+    const app = await buildApp({
+        databases,
+        data,
+        encryption,
+        tokens: undefined,
+        logger,
+        instance: undefined,
+        requestSeconds: 10,
+    });
     const answer = await app.inject({ url: "/api/v1/openapi.json" });
     await app.close();
     await databases.close();

@@ -1,5 +1,8 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
+import { guard } from "./access/guard.js";
+import { addTokens } from "./access/routes.js";
+import type { Tokens } from "./access/tokens.js";
 import { addExport } from "./crud/export.js";
 import { addResource } from "./crud/routes.js";
 import type { Databases } from "./db/pool.js";
@@ -22,6 +25,8 @@ export interface Services {
     readonly databases: Databases;
     readonly data: RoutingData;
     readonly encryption: Encryption;
+    /** Who may ask; undefined where everybody may. */
+    readonly tokens: Tokens | undefined;
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
     /** What this instance is called in Consul; undefined where nobody calls it anything. */
     readonly instance: string | undefined;
@@ -34,6 +39,7 @@ export async function buildApp({
     databases,
     data,
     encryption,
+    tokens,
     logger,
     instance,
     requestSeconds,
@@ -69,6 +75,7 @@ export async function buildApp({
         },
     });
     await useHttpFrame(app);
+    guard(app, tokens);
     for (const schema of errorSchemas) app.addSchema(schema);
     const metrics = new Metrics({ pools: () => databases.state(), followsChanges: () => data.followsChanges });
     addMetrics(app, metrics);
@@ -78,6 +85,7 @@ export async function buildApp({
     const crud = { databases, encryption, written: () => data.settled() };
     for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);
+    addTokens(app, databases, encryption);
     addDryRun(app, data);
     addKamailioRoutes(app, { databases, data, encryption, metrics });
     return app;

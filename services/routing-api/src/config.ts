@@ -12,6 +12,14 @@ export interface Config {
     readonly requestSeconds: number;
     /** 32 bytes that encrypt the passwords which have to be sent to others. */
     readonly encryptionKey: Buffer;
+    /** The tokens that are demanded; undefined where whoever reaches the service may do everything. */
+    readonly tokens: GivenTokens | undefined;
+}
+
+/** The tokens that the deployment gives. Those of tenants, and further ones, are in the database. */
+export interface GivenTokens {
+    readonly administrator: string;
+    readonly kamailio: string;
 }
 
 export interface DatabaseConfig {
@@ -80,8 +88,9 @@ export function readConfig(env: Environment): Config {
         },
         requestSeconds: read(() => integer(env, "REQUEST_SECONDS", 10, 1, 3600), 0),
         encryptionKey: read(() => key(env, "ENCRYPTION_KEY"), Buffer.alloc(0)),
+        tokens:
+            read(() => oneOf(env, "AUTH", ["on", "off"], "on"), "off") === "off" ? undefined : givenTokens(env, read),
     };
-    read(() => accessControlOff(env), undefined);
 
     if (problems.length > 0) throw new ConfigError(problems.join("\n"));
     return config;
@@ -109,12 +118,25 @@ function oneOf<const T extends string>(env: Environment, name: string, allowed: 
     throw new ConfigError(`${name} is "${text}": it must be ${allowed.map((value) => `"${value}"`).join(", ")}.`);
 }
 
-/** A service that was asked for access control and has none must not run open. */
-function accessControlOff(env: Environment): void {
-    const text = given(env, "AUTH");
-    if (text === undefined || text === "off") return;
+type Read = <T>(reader: () => T, fallback: T) => T;
+
+function givenTokens(env: Environment, read: Read): GivenTokens {
+    const administrator = read(() => token(env, "ADMINISTRATOR_TOKEN"), "");
+    const kamailio = read(() => token(env, "KAMAILIO_TOKEN"), "");
+    read(() => {
+        if (administrator !== kamailio || administrator === "") return;
+        throw new ConfigError("KAMAILIO_TOKEN is ADMINISTRATOR_TOKEN: they must differ, for each is for other paths.");
+    }, undefined);
+    return { administrator, kamailio };
+}
+
+/** The value is not repeated. */
+function token(env: Environment, name: string): string {
+    const text = given(env, name);
+    if (text !== undefined && /^[A-Za-z0-9._~+/=-]{24,256}$/.test(text)) return text;
+    const what = text === undefined ? "is not set" : "cannot be used";
     throw new ConfigError(
-        `AUTH is "${text}": this version has no access control, so it must be "off" or absent, and the service must stay on a closed network.`,
+        `${name} ${what}: it must be 24 to 256 characters of A-Z, a-z, 0-9 and . _ ~ + / = -, for example from \`openssl rand -hex 32\`. AUTH=off demands no token, on a network that is closed to everybody else.`,
     );
 }
 

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { FastifyInstance } from "fastify";
 import type { ClientConfig } from "pg";
 import pino from "pino";
+import { Tokens } from "./access/tokens.js";
 import { buildApp } from "./app.js";
 import { type Config, readConfig } from "./config.js";
 import { describeError } from "./db/describe.js";
@@ -35,6 +36,7 @@ async function serve(config: Config): Promise<void> {
             databases,
             data,
             encryption,
+            tokens: config.tokens && new Tokens(config.tokens, databases.reads, encryption),
             logger: log,
             instance: config.instance,
             requestSeconds: config.requestSeconds,

@@ -1,5 +1,7 @@
+import type { FastifyDynamicSwaggerOptions } from "@fastify/swagger";
+
 /** What the OpenAPI document says besides its routes. */
-export const document = {
+export const document: NonNullable<FastifyDynamicSwaggerOptions["openapi"]> = {
     openapi: "3.1.0",
     info: {
         title: "Routing API",
@@ -8,8 +10,18 @@ export const document = {
         license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/", description: "Where the document comes from" }],
-    // There is no access control yet.
-    security: [],
+    security: [{ token: [] }, { bearer: [] }],
+    components: {
+        securitySchemes: {
+            token: {
+                type: "apiKey",
+                in: "header",
+                name: "X-Auth-Token",
+                description: "A token of an administrator, a tenant, Kamailio or what reads /metrics",
+            },
+            bearer: { type: "http", scheme: "bearer", description: "The same, as Authorization: Bearer" },
+        },
+    },
     tags: [
         { name: "tenants", description: "Who owns everything else" },
         { name: "domains", description: "SIP domains of tenants' users" },
@@ -22,6 +34,7 @@ export const document = {
         { name: "routing-rules", description: "Which trunks an IPBX's calls leave by" },
         { name: "routing-groups", description: "The order of routing rules that are as specific as each other" },
         { name: "cdrs", description: "Records of attempts at calls" },
+        { name: "tokens", description: "Who may ask: of a tenant, of further administrators, of what reads /metrics" },
         { name: "routing", description: "Decisions, explained" },
         { name: "kamailio", description: "What SBCs and routers ask" },
         { name: "service", description: "How the service is" },

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../src/config.js";
 
 const key = Buffer.alloc(32, 1).toString("base64");
-const env = (more: Record<string, string>) => readConfig({ ENCRYPTION_KEY: key, ...more });
+const tokens = { ADMINISTRATOR_TOKEN: "a".repeat(32), KAMAILIO_TOKEN: "k".repeat(32) };
+const env = (more: Record<string, string>) => readConfig({ ENCRYPTION_KEY: key, ...tokens, ...more });
 
 describe("the environment", () => {
-    it("has defaults for everything but the key", () => {
+    it("has defaults for everything but the key and the tokens", () => {
         expect(env({})).toEqual({
             host: "0.0.0.0",
             port: 9600,
@@ -13,6 +14,7 @@ describe("the environment", () => {
             instance: undefined,
             requestSeconds: 10,
             encryptionKey: Buffer.alloc(32, 1),
+            tokens: { administrator: "a".repeat(32), kamailio: "k".repeat(32) },
             database: {
                 url: undefined,
                 host: "localhost",
@@ -25,7 +27,20 @@ describe("the environment", () => {
                 waitSeconds: 300,
             },
         });
-        expect(env({ PORT: "", PGHOST: " ", AUTH: "off" })).toEqual(env({}));
+        expect(env({ PORT: "", PGHOST: " ", AUTH: "" })).toEqual(env({}));
+    });
+
+    it("demands no token where it says so, and then none is needed", () => {
+        expect(readConfig({ ENCRYPTION_KEY: key, AUTH: "off" }).tokens).toBeUndefined();
+    });
+
+    it.each([
+        [{ ADMINISTRATOR_TOKEN: "" }, "ADMINISTRATOR_TOKEN is not set"],
+        [{ KAMAILIO_TOKEN: "a blank in between, which is long" }, "KAMAILIO_TOKEN cannot be used"],
+        [{ KAMAILIO_TOKEN: tokens.ADMINISTRATOR_TOKEN }, "they must differ"],
+    ])("is refused with %j, without repeating it", (more, message) => {
+        expect(() => env(more)).toThrow(message);
+        expect(() => env(more)).not.toThrow("a blank");
     });
 
     it("demands a certificate of PostgreSQL where it is to be verified by authorities that are named", () => {
@@ -76,8 +91,7 @@ describe("the environment", () => {
         ["PGPOOL_SIZE", "3", "from 4 to 1000"],
         ["PGWAIT_SECONDS", "4000", "from 0 to 3600"],
         ["LOG_LEVEL", "loud", '"info"'],
-        ["AUTH", "on", "no access control"],
-        ["AUTH", "wazo-auth", "closed network"],
+        ["AUTH", "wazo-auth", '"on", "off"'],
     ])("is refused with %s=%s, by name, value and what is allowed", (name, value, allowed) => {
         expect(() => env({ [name]: value })).toThrow(ConfigError);
         expect(() => env({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}": .*${allowed}`));

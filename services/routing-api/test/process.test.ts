@@ -38,6 +38,7 @@ async function start(env: Record<string, string> = {}): Promise<BundleProcess> {
             PGUSER: "postgres",
             PGDATABASE: "postgres",
             ENCRYPTION_KEY: key,
+            AUTH: "off",
             ...env,
         },
         stdio: ["ignore", "pipe", "pipe"],
@@ -147,9 +148,11 @@ describe("the bundle", () => {
     });
 
     it("refuses to start with what it cannot use, and says what", async () => {
-        const instance = await start({ AUTH: "on", PORT: "http" });
+        const instance = await start({ AUTH: "on", ADMINISTRATOR_TOKEN: "short", PORT: "http" });
         expect(await instance.exited).toBe(1);
-        expect(instance.output()).toContain('AUTH is "on"');
+        expect(instance.output()).toContain("ADMINISTRATOR_TOKEN cannot be used: it must be 24 to 256 characters");
+        expect(instance.output()).toContain("KAMAILIO_TOKEN is not set");
+        expect(instance.output()).not.toContain("short");
         expect(instance.output()).toContain('PORT is "http"');
         const taken = await start({ PORT: String(server.port) });
         expect(await taken.exited).toBe(1);

@@ -48,11 +48,12 @@ type Ask = (path: string, body?: object) => Promise<string>;
 
 /** The routing API, as a portal and Kamailio use it. */
 async function api(stack: DeployedStack): Promise<Ask> {
-    const { routingApiUrl } = await stack.outputs();
+    const { routingApiUrl, administratorToken, membership } = await stack.outputs();
     return async (path, body) => {
-        const headers = { "content-type": "application/json" };
-        const posted = body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) };
-        const answer = await fetch(`${routingApiUrl}/1.0/${path}`, posted);
+        const token = path.startsWith("kamailio/") ? membership.kamailioToken : administratorToken;
+        const headers = { "x-auth-token": token, "content-type": "application/json" };
+        const posted = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+        const answer = await fetch(`${routingApiUrl}/1.0/${path}`, { headers, ...posted });
         const text = await answer.text();
         if (!answer.ok) throw new Error(`The routing API answers ${answer.status} to ${path}: ${text}`);
         return text;

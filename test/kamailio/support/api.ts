@@ -6,6 +6,8 @@ const batches = "/1.0/kamailio/cdrs";
 export interface Asked {
     readonly path: string;
     readonly body: Record<string, unknown>;
+    /** What it showed to be let in. */
+    readonly token: string | string[] | undefined;
 }
 
 /** How the next questions are answered. */
@@ -68,7 +70,8 @@ export class ScriptedApi {
                 const path = request.url ?? "";
                 const text = Buffer.concat(chunks).toString();
                 const bodies = path === batches ? text.split("\n").filter((line) => line !== "") : [text];
-                for (const body of bodies) this.asked.push({ path, body: JSON.parse(body) });
+                const token = request.headers["x-auth-token"];
+                for (const body of bodies) this.asked.push({ path, body: JSON.parse(body), token });
                 const taken: Answer = { body: JSON.stringify({ stored: bodies.length, known: 0, refused: [] }) };
                 const answer = path !== batches ? this.routing : this.cdr === "taken" ? taken : this.cdr;
                 const late = setTimeout(() => {

@@ -31,7 +31,7 @@ class GrowingList {
             this.server.listen(0, "127.0.0.1", () => {
                 const address = this.server.address();
                 if (address === null || typeof address === "string") throw new Error("The HTTP server has no port.");
-                resolve(new RoutingApi(`http://127.0.0.1:${address.port}`));
+                resolve(new RoutingApi(`http://127.0.0.1:${address.port}`, "token"));
             });
         });
     }

@@ -1,19 +1,20 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import { commonErrors, named, writeErrors } from "../http/error-schemas.js";
 import { ApiError, fieldRequired, type Problem } from "../http/errors.js";
 import { isRecord } from "../http/json.js";
 import { typosIn } from "../http/typos.js";
-import { type Checked, checkerOf, InvalidInput, validatorCompiler } from "../http/validation.js";
+import { checkerOf, InvalidInput, validatorCompiler } from "../http/validation.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { type Outcome, RowError, type Valid, withBreaks } from "./bulk.js";
-import { type Answer, onceHeader, onceKey } from "./once.js";
+import { type Answer, onceHeader, onceKey, oncePath } from "./once.js";
 import { operationsOf } from "./operations.js";
 import { type Present, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { maxRows, type ResourceSchemas, schemaName } from "./schemas.js";
 import type { ResourceService } from "./service.js";
 import { textOf, type Values } from "./values.js";
+import { inTenant, type View, viewFor } from "./view.js";
 
 const maxBytes = 8 * 1024 * 1024;
 /** More than these need not be said of one request. */
@@ -38,7 +39,7 @@ const query = Type.Object(
 
 interface Collection {
     readonly resource: Resource;
-    readonly service: ResourceService;
+    readonly serviceFor: (request: FastifyRequest) => ResourceService;
     readonly schemas: ResourceSchemas;
     /** The names that a body may hold. */
     readonly known: readonly string[];
@@ -49,7 +50,7 @@ interface Collection {
 
 /** Adds `POST /1.0/<collection>/bulk`. */
 export function addBulk(app: FastifyInstance, collection: Collection): void {
-    const { resource, service, schemas, presentFor, written } = collection;
+    const { resource, serviceFor, schemas, presentFor, written } = collection;
     const path = `/1.0/${resource.path}/bulk`;
     const item = named(schemaName(resource));
     const check = rowChecker(collection);
@@ -97,26 +98,36 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
             validatorCompiler: (part) =>
                 validatorCompiler(part.httpPart === "body" ? { ...part, schema: envelope } : part),
         },
-        async ({ body: { items }, query, headers }, reply) => {
+        async (request, reply) => {
+            const {
+                body: { items },
+                query,
+                headers,
+            } = request;
             const { mode } = query;
+            const view = viewFor(request, resource);
             const present = presentFor(query);
             const valid: Valid[] = [];
             const refused: RowError[] = [];
             for await (const each of withBreaks(items.map((body, at) => ({ at, body })))) {
-                const { value, problems } = check(each.body);
-                if (problems === undefined) valid.push({ at: each.at, body: value });
-                else refused.push(new RowError(each.at, new ApiError(422, problems)));
+                const body = check(each.body, view);
+                if (body instanceof ApiError) refused.push(new RowError(each.at, body));
+                else valid.push({ at: each.at, body });
             }
             if (mode === "all" && refused.length > 0) {
+                const forbidden = refused.find(({ cause }) => cause.statusCode !== 422);
+                if (forbidden !== undefined) throw forbidden.cause;
                 throw new InvalidInput(refused.flatMap(({ at, cause }) => problemsAt(at, cause)).slice(0, maxProblems));
             }
             const key = onceKey(headers);
-            const answer = await service
+            const answer = await serviceFor(request)
                 .createMany(
                     valid,
                     mode === "all",
                     (outcomes) => answerOf([...outcomes, ...refused], mode, present),
-                    key === undefined ? undefined : { path, key, request: await requestOf(collection, query, items) },
+                    key === undefined
+                        ? undefined
+                        : { path: oncePath(request, path), key, request: await requestOf(collection, query, items) },
                 )
                 .catch((error: unknown) => {
                     throw error instanceof RowError ? placed(error) : error;
@@ -127,16 +138,22 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
     );
 }
 
-function rowChecker({ resource, schemas, known }: Collection): (body: unknown) => Checked<Values> {
+/** What is to be stored of an item, or why it cannot be. */
+function rowChecker({ resource, schemas, known }: Collection): (body: unknown, view: View) => Values | ApiError {
     const check = checkerOf(Type.Unsafe<Values>(schemas.post));
-    return (body) => {
-        const typos = typosIn(body, known);
-        if (typos.length > 0) return { problems: typos };
-        const { value, problems } = check(body);
-        if (problems !== undefined) return { problems };
-        if (resource.ofTenant && textOf(value, "tenant_uuid") === null)
-            return { problems: [fieldRequired("tenant_uuid")] };
-        return { value };
+    return (given, view) => {
+        const typos = typosIn(given, known);
+        if (typos.length > 0) return new ApiError(422, typos);
+        const { value, problems } = check(given);
+        if (problems !== undefined) return new ApiError(422, problems);
+        try {
+            const body = inTenant(view, value);
+            if (!resource.ofTenant || textOf(body, "tenant_uuid") !== null) return body;
+        } catch (error) {
+            if (error instanceof ApiError) return error;
+            throw error;
+        }
+        return new ApiError(422, [fieldRequired("tenant_uuid")]);
     };
 }
 

@@ -5,6 +5,7 @@ import { ensureTenants, rowOf } from "./creation.js";
 import type { Change, Resource } from "./resource.js";
 import { insertRows, only } from "./rows.js";
 import type { Values } from "./values.js";
+import type { View } from "./view.js";
 import { violationOf } from "./violations.js";
 
 /** A body of many, and which one of them it is. */
@@ -68,7 +69,7 @@ export async function prepareMany(resource: Resource, bodies: readonly Valid[]):
 /** Slice by slice, within a transaction. Where all or nothing is asked for, the first error is thrown. */
 export async function createMany(
     db: Change["db"],
-    resource: Resource,
+    resource: View,
     all: readonly Prepared[],
     allOrNothing: boolean,
 ): Promise<readonly Outcome[]> {
@@ -93,7 +94,7 @@ interface Made extends Prepared {
 
 async function makeRows(
     db: Change["db"],
-    resource: Resource,
+    resource: View,
     slice: readonly Prepared[],
 ): Promise<readonly (Made | RowError)[]> {
     const made: (Made | RowError)[] = [];
@@ -112,7 +113,7 @@ async function makeRows(
  * In one statement, if all of them can be. If not, the database does not say which one is to blame: halves are tried, in order, for the
  * first of two that exclude each other is the one that stays.
  */
-async function insertSome(db: Change["db"], resource: Resource, rows: readonly Made[]): Promise<readonly Outcome[]> {
+async function insertSome(db: Change["db"], resource: View, rows: readonly Made[]): Promise<readonly Outcome[]> {
     const [first] = rows;
     if (first === undefined) return [];
     await sql`savepoint part`.execute(db);

@@ -2,15 +2,17 @@ import { sql } from "kysely";
 import type { Field } from "./field.js";
 import type { Change, Resource } from "./resource.js";
 import { textOf, type Value, type Values } from "./values.js";
+import { refuseForeign, type View } from "./view.js";
 
 /** The columns of a row that a body makes. */
-export async function rowOf(db: Change["db"], resource: Resource, body: Values, prepared: Values): Promise<Values> {
+export async function rowOf(db: Change["db"], resource: View, body: Values, prepared: Values): Promise<Values> {
     const given = fieldsOf(resource, "post").map(([name, field]): [string, Value] => [
         name,
         body[name] ?? field.default ?? null,
     ]);
     await resource.lock?.(db, body);
     const change = { db, body, prepared, cleared: [], current: undefined, next: Object.fromEntries(given) };
+    await refuseForeign(db, resource, change.next);
     return { ...storedOnly(resource, given), ...(await resource.derive?.(change)) };
 }
 

@@ -10,6 +10,7 @@ import type { Resource } from "./resource.js";
 import { listRows } from "./rows.js";
 import { schemasOf } from "./schemas.js";
 import type { Value, Values } from "./values.js";
+import { viewFor } from "./view.js";
 
 const formats = { ndjson: "application/x-ndjson", csv: "text/csv; charset=utf-8" } as const;
 const all = { offset: 0, limit: Number.POSITIVE_INFINITY } as const;
@@ -31,8 +32,10 @@ export function addExport(app: FastifyInstance, databases: Databases, resource: 
                 tags: [resource.path],
             },
         },
-        async ({ query }, reply) => {
-            const pages = listRows(databases.reads, resource, { ...all, order: orderOf(resource, undefined) }, query);
+        async (request, reply) => {
+            const { query } = request;
+            const view = viewFor(request, resource);
+            const pages = listRows(databases.reads, view, { ...all, order: orderOf(resource, undefined) }, query);
             // What cannot be read at all is an error of its own, not a broken stream.
             const { value: first } = await pages.next();
             return reply

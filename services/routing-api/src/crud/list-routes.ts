@@ -12,6 +12,7 @@ import type { Resource } from "./resource.js";
 import { countRows, listRows, type Page, sliceRows } from "./rows.js";
 import type { ResourceSchemas } from "./schemas.js";
 import type { Values } from "./values.js";
+import { viewFor } from "./view.js";
 
 interface ListQuery extends Page {
     readonly sort?: string;
@@ -38,19 +39,21 @@ export function addList(
                 tags: [resource.path],
             },
         },
-        async ({ query }, reply) => {
+        async (request, reply) => {
+            const { query } = request;
+            const view = viewFor(request, resource);
             const { cursor, sort, limit } = query;
             const order = orderOf(resource, sort);
             if (cursor !== undefined && query.offset > 0) throw offsetAndCursor();
             const from = cursor === undefined ? undefined : readCursor(cursor, sort, order);
-            const slices = listRows(databases.reads, resource, { ...query, order, from }, query);
+            const slices = listRows(databases.reads, view, { ...query, order, from }, query);
             // The first one is read before anything is said: an error is an answer of its own.
             const first = await slices.next().catch((error: unknown) => {
                 throw from !== undefined && isBadValue(error) ? badCursor() : error;
             });
             const list: List = {
                 present: presentFor(query),
-                total: query.total === true ? await countRows(databases.reads, resource, query) : undefined,
+                total: query.total === true ? await countRows(databases.reads, view, query) : undefined,
                 // The place after the last row; null where there is nothing more.
                 next: (last, more) => {
                     if (cursor === undefined) return undefined;

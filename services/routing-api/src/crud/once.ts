@@ -1,5 +1,7 @@
+import type { FastifyRequest } from "fastify";
 import { type QueryExecutorProvider, sql } from "kysely";
 import { type TSchema, Type } from "typebox";
+import { principalOf } from "../access/principal.js";
 import { invalid } from "../http/errors.js";
 
 /** What a request is answered with. */
@@ -32,6 +34,12 @@ export function onceKey(headers: Readonly<Record<string, string | string[] | und
     const key = headers[header];
     if (key === undefined || (typeof key === "string" && /^[\x21-\x7e]{1,255}$/.test(key))) return key;
     throw refused("1 to 255 visible characters of ASCII are allowed");
+}
+
+/** Where a key counts: a tenant's is its own, whoever else has one alike. */
+export function oncePath(request: FastifyRequest, path: string): string {
+    const { tenant } = principalOf(request);
+    return tenant === undefined ? path : `${path} ${tenant}`;
 }
 
 /** Does what is asked, and keeps the answer in the same transaction. Who comes with the key meanwhile waits here, and gets that answer. */

@@ -17,6 +17,10 @@ export interface Resource {
     readonly order: readonly string[];
     /** Whether rows have a `tenant_uuid`, which a POST may name and which is created when it is unknown. */
     readonly ofTenant: boolean;
+    /** The column that names the tenant whose a row is, or the one that refers to a row of another table which has a `tenant_uuid`. */
+    readonly owner: string | { readonly field: string; readonly table: string };
+    /** References that may lead to another tenant's rows where an administrator says so, and nobody else. */
+    readonly crossing?: readonly { readonly field: string; readonly table: string }[];
     readonly fields: Readonly<Record<string, Field>>;
     /** What a list can be narrowed by, by the name of the query parameter; without these, by each field that answers show. */
     readonly filters?: Readonly<Record<string, Filter>>;

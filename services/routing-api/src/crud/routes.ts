@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Databases } from "../db/pool.js";
 import { changeErrors, memberErrors, named, writeErrors } from "../http/error-schemas.js";
@@ -8,7 +8,7 @@ import { InvalidInput } from "../http/validation.js";
 import type { Encryption } from "../secrets/encryption.js";
 import { addBulk, sendAnswer } from "./bulk-routes.js";
 import { addList } from "./list-routes.js";
-import { onceHeader, onceKey } from "./once.js";
+import { onceHeader, onceKey, oncePath } from "./once.js";
 import { operationsOf } from "./operations.js";
 import { presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
@@ -16,6 +16,7 @@ import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
 import type { Value, Values } from "./values.js";
 import { ifMatch, ifNoneMatch, names, versionHeaders } from "./version.js";
+import { viewFor } from "./view.js";
 
 interface Times {
     readonly times?: boolean;
@@ -34,7 +35,7 @@ export function addResource(
     resource: Resource,
     { databases, encryption, written }: CrudServices,
 ): void {
-    const service = new ResourceService(databases, resource);
+    const serviceFor = (request: FastifyRequest) => new ResourceService(databases, viewFor(request, resource));
     const schemas = schemasOf(resource);
     const presentFor = presenters(resource);
     const tags = [resource.path];
@@ -69,23 +70,24 @@ export function addResource(
                 tags,
             },
         },
-        async ({ body, query, headers }, reply) => {
+        async (request, reply) => {
+            const { body, query, headers } = request;
             const key = onceKey(headers);
-            const request = () =>
+            const asked = () =>
                 encryption
                     .fingerprint()
                     .update(JSON.stringify([query, body]))
                     .digest("base64");
-            const answer = await service.create(
+            const answer = await serviceFor(request).create(
                 body,
                 (row) => ({ text: JSON.stringify(presentFor(query)(row)), headers: versionHeaders(row) }),
-                key === undefined ? undefined : { path: collection, key, request: request() },
+                key === undefined ? undefined : { path: oncePath(request, collection), key, request: asked() },
             );
             await written();
             return sendAnswer(reply, answer);
         },
     );
-    addBulk(app, { resource, service, schemas, known, encryption, presentFor, written });
+    addBulk(app, { resource, serviceFor, schemas, known, encryption, presentFor, written });
     addList(app, databases, resource, schemas);
     app.get<{ Params: Values; Querystring: Times }>(
         member,
@@ -97,8 +99,9 @@ export function addResource(
                 response: { 200: item, 304: { type: "null", description: "It has not changed" }, ...memberErrors },
             },
         },
-        async ({ params, query, headers }, reply) => {
-            const row = await service.read(keyOf(resource, params));
+        async (request, reply) => {
+            const { params, query, headers } = request;
+            const row = await serviceFor(request).read(keyOf(resource, params));
             const shown = show(reply, row, query);
             const seen = headers["if-none-match"];
             return seen !== undefined && names(seen, row, "weak") ? reply.code(304).send() : shown;
@@ -121,8 +124,11 @@ export function addResource(
                 },
             },
         },
-        async ({ params, body, query, headers }, reply) =>
-            afterWrite(reply, await service.update(keyOf(resource, params), body, headers["if-match"]), query),
+        async (request, reply) => {
+            const { params, body, query, headers } = request;
+            const row = await serviceFor(request).update(keyOf(resource, params), body, headers["if-match"]);
+            return afterWrite(reply, row, query);
+        },
     );
     app.patch<{ Params: Values; Body: Values; Querystring: Times }>(
         member,
@@ -144,8 +150,11 @@ export function addResource(
                 },
             },
         },
-        async ({ params, body, query, headers }, reply) =>
-            afterWrite(reply, await service.patch(keyOf(resource, params), body, headers["if-match"]), query),
+        async (request, reply) => {
+            const { params, body, query, headers } = request;
+            const row = await serviceFor(request).patch(keyOf(resource, params), body, headers["if-match"]);
+            return afterWrite(reply, row, query);
+        },
     );
     app.delete<{ Params: Values; Querystring: Times }>(
         member,
@@ -157,8 +166,11 @@ export function addResource(
                 response: { 200: item, 412: changeErrors[412], ...memberErrors },
             },
         },
-        async ({ params, query, headers }, reply) =>
-            afterWrite(reply, await service.remove(keyOf(resource, params), headers["if-match"]), query),
+        async (request, reply) => {
+            const { params, query, headers } = request;
+            const row = await serviceFor(request).remove(keyOf(resource, params), headers["if-match"]);
+            return afterWrite(reply, row, query);
+        },
     );
 }
 

@@ -1,15 +1,16 @@
 import { type QueryExecutorProvider, type RawBuilder, sql } from "kysely";
 import { conditionOf } from "./filters.js";
 import { comesAfter, type Order, orderBy, valuesIn } from "./order.js";
-import { filtersOf, type Resource } from "./resource.js";
+import { filtersOf } from "./resource.js";
 import type { Value, Values } from "./values.js";
+import { type View, visible } from "./view.js";
 
 /** The statements behind a collection. Names come from the resource's description, never from a request. */
 
 /** Rows of the same columns, in one statement; they come back in their order. */
 export async function insertRows(
     db: QueryExecutorProvider,
-    resource: Resource,
+    resource: View,
     rows: readonly Values[],
 ): Promise<readonly Values[]> {
     const names = Object.keys(rows[0] ?? {});
@@ -19,7 +20,7 @@ export async function insertRows(
     return inserted.rows;
 }
 
-export async function findRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
+export async function findRow(db: QueryExecutorProvider, resource: View, key: Value): Promise<Values | undefined> {
     const found = await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)}`.execute(
         db,
     );
@@ -27,7 +28,7 @@ export async function findRow(db: QueryExecutorProvider, resource: Resource, key
 }
 
 /** Locked, so that two updates of one row cannot each build on what the other is about to overwrite. */
-export async function lockRow(db: QueryExecutorProvider, resource: Resource, key: Value): Promise<Values | undefined> {
+export async function lockRow(db: QueryExecutorProvider, resource: View, key: Value): Promise<Values | undefined> {
     const found =
         await sql<Values>`select * from ${sql.table(resource.table)} where ${matches(resource, key)} for no key update`.execute(
             db,
@@ -47,7 +48,7 @@ export const sliceRows = 200;
 /** The rows of a list, slice by slice; no connection is held between two of them, for a client may take its time. */
 export async function* listRows(
     db: QueryExecutorProvider,
-    resource: Resource,
+    resource: View,
     { offset, limit, order, from }: Page & { readonly order: Order; readonly from?: readonly Value[] | undefined },
     given: Values,
 ): AsyncGenerator<readonly Values[], boolean> {
@@ -67,40 +68,33 @@ export async function* listRows(
     }
 }
 
-export async function countRows(db: QueryExecutorProvider, resource: Resource, given: Values): Promise<number> {
+export async function countRows(db: QueryExecutorProvider, resource: View, given: Values): Promise<number> {
     const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(resource.table)}
         ${where(filtersIn(resource, given))}`.execute(db);
     return rows[0]?.count ?? 0;
 }
 
-function filtersIn(resource: Resource, given: Values): readonly RawBuilder<unknown>[] {
-    return Object.entries(filtersOf(resource)).flatMap(([name, filter]) => {
+function filtersIn(resource: View, given: Values): readonly RawBuilder<unknown>[] {
+    const own = visible(resource);
+    const filters = Object.entries(filtersOf(resource)).flatMap(([name, filter]) => {
         const value = given[name] ?? null;
         return value === null ? [] : [conditionOf(filter, value)];
     });
+    return own === undefined ? filters : [own, ...filters];
 }
 
 function where(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
     return conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`;
 }
 
-export async function updateRow(
-    db: QueryExecutorProvider,
-    resource: Resource,
-    key: Value,
-    row: Values,
-): Promise<Values> {
+export async function updateRow(db: QueryExecutorProvider, resource: View, key: Value, row: Values): Promise<Values> {
     const assignments = Object.entries(row).map(([name, value]) => sql`${sql.ref(name)} = ${value}`);
     const updated = await sql<Values>`update ${sql.table(resource.table)} set ${sql.join(assignments)}
         where ${matches(resource, key)} returning *`.execute(db);
     return only(updated.rows);
 }
 
-export async function deleteRow(
-    db: QueryExecutorProvider,
-    resource: Resource,
-    key: Value,
-): Promise<Values | undefined> {
+export async function deleteRow(db: QueryExecutorProvider, resource: View, key: Value): Promise<Values | undefined> {
     const gone =
         await sql<Values>`delete from ${sql.table(resource.table)} where ${matches(resource, key)} returning *`.execute(
             db,
@@ -108,8 +102,10 @@ export async function deleteRow(
     return gone.rows[0];
 }
 
-function matches(resource: Resource, key: Value): RawBuilder<unknown> {
-    return sql`${sql.ref(resource.key)} = ${key}`;
+function matches(resource: View, key: Value): RawBuilder<unknown> {
+    const own = visible(resource);
+    const named = sql`${sql.ref(resource.key)} = ${key}`;
+    return own === undefined ? named : sql`${named} and ${own}`;
 }
 
 function columns(names: readonly string[]): RawBuilder<unknown> {

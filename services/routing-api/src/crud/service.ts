@@ -9,18 +9,20 @@ import { deleteRow, findRow, insertRows, lockRow, only, updateRow } from "./rows
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
 import { refuseChanged } from "./version.js";
+import { inTenant, refuseForeign, type View } from "./view.js";
 import { writing } from "./writing.js";
 
 /** Create, read, update and delete for one collection. */
 export class ResourceService {
     constructor(
         private readonly databases: Pick<Databases, "reads" | "writes">,
-        private readonly resource: Resource,
+        private readonly resource: View,
     ) {}
 
     /** @param answer What the client is told of the row. */
-    async create(body: Values, answer: (row: Values) => Answer, once?: Once): Promise<Answer> {
+    async create(given: Values, answer: (row: Values) => Answer, once?: Once): Promise<Answer> {
         const { resource } = this;
+        const body = inTenant(resource, given);
         const earlier = await answeredBefore(this.databases.writes, once);
         if (earlier !== undefined) return earlier;
         const prepared = (await resource.prepare?.(body)) ?? {};
@@ -93,6 +95,7 @@ export class ResourceService {
             refuseMove(resource, current, body);
             const given = givenOf(current);
             const change = { db, body, prepared, cleared, current, next: { ...current, ...Object.fromEntries(given) } };
+            await refuseForeign(db, resource, change.next);
             const columns = { ...storedOnly(resource, given), ...(await resource.derive?.(change)) };
             if (Object.keys(columns).length === 0) return current;
             const row = await updateRow(db, resource, key, columns);

@@ -9,6 +9,7 @@ import { cdrAttempts } from "./migrations/0004-cdr-attempts.js";
 import { changesInBatches } from "./migrations/0005-changes-in-batches.js";
 import { rowVersions } from "./migrations/0006-row-versions.js";
 import { idempotencyKeys } from "./migrations/0007-idempotency-keys.js";
+import { tokens } from "./migrations/0008-tokens.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
@@ -20,6 +21,7 @@ const migrations = {
     "0005-changes-in-batches": changesInBatches,
     "0006-row-versions": rowVersions,
     "0007-idempotency-keys": idempotencyKeys,
+    "0008-tokens": tokens,
 };
 
 /**

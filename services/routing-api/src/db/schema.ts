@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { Scope } from "../access/principal.js";
 
 /** The tables as code reads them. What the API writes goes through the CRUD frame, which knows columns by their descriptors. */
 export interface Schema {
@@ -85,5 +86,13 @@ export interface Schema {
         callee_mos: number | null;
         delivery: string | null;
         attempt: string | null;
+    };
+    tokens: {
+        id: Generated<number>;
+        name: string;
+        scope: Scope;
+        tenant_uuid: string | null;
+        /** SHA-256 of the token. */
+        hash: Buffer;
     };
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { type Static, Type } from "typebox";
+import { principalOf } from "../access/principal.js";
 import { commonErrors } from "../http/error-schemas.js";
 import { refuseTypos } from "../http/typos.js";
 import { routingRequest } from "../kamailio/schemas.js";
 import { type Decision, decide } from "../routing/decide.js";
 import type { Step } from "../routing/problems.js";
+import { snapshotOfTenant } from "../snapshot/of-tenant.js";
 import type { RoutingData } from "../snapshot/routing-data.js";
 
 const { source_ip, domain, username, from_uri, to_uri, ruri } = routingRequest.properties;
@@ -55,7 +57,7 @@ const dryRunAnswer = Type.Object(
     { description: "The decision, and how it came about" },
 );
 
-/** Adds the dry run of a decision, which explains it. It sees all tenants, and is for who administers them: routers never ask it. */
+/** Adds the dry run of a decision, which explains it. Routers never ask it. */
 export function addDryRun(app: FastifyInstance, data: RoutingData): void {
     app.post<{ Body: DryRunRequest }>(
         "/1.0/routing/dry-run",
@@ -67,12 +69,15 @@ export function addDryRun(app: FastifyInstance, data: RoutingData): void {
                 operationId: "explainRoute",
                 summary: "Explain where a call would go",
                 description:
-                    "Decides as for a router, places no call and stores nothing. Sees all tenants: for administrators.",
+                    "Decides as for a router, places no call and stores nothing. Who asks for one tenant is told of what that tenant has, as if there were no other.",
                 tags: ["routing"],
             },
         },
-        async ({ body }) => {
-            const snapshot = await data.current();
+        async (request) => {
+            const { body } = request;
+            const { tenant } = principalOf(request);
+            const all = await data.current();
+            const snapshot = tenant === undefined ? all : await snapshotOfTenant(all, tenant);
             const steps: Step[] = [];
             const problems: string[] = [];
             const call = { ...body, to_name: body.to_name ?? null, ruri: body.ruri ?? null };

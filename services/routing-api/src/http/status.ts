@@ -26,6 +26,7 @@ export function addStatus(app: FastifyInstance, instance: string | undefined): v
                 operationId: "status",
                 summary: "Ask whether this instance is well",
                 tags: ["service"],
+                security: [],
             },
         },
         async ({ query: { instance: wanted } }, reply) => {

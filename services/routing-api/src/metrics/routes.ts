@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
+import { accessErrors } from "../http/error-schemas.js";
 import type { Metrics } from "./metrics.js";
 
 /** Measures each request, and adds `/metrics`. */
@@ -15,7 +16,7 @@ export function addMetrics(app: FastifyInstance, metrics: Metrics): void {
         "/metrics",
         {
             schema: {
-                response: { 200: Type.String({ description: "Prometheus' text format" }) },
+                response: { 200: Type.String({ description: "Prometheus' text format" }), ...accessErrors },
                 produces: ["text/plain"],
                 operationId: "metrics",
                 summary: "Read what is measured",

@@ -13,6 +13,7 @@ export function carrierTrunks(encryption: Encryption): Resource {
         key: "id",
         order: ["id"],
         ofTenant: true,
+        owner: "tenant_uuid",
         fields: {
             tenant_uuid: tenantUuid({ put: "ignored" }),
             carrier_id: integer("The carrier, of the same tenant", { put: "ignored" }),

@@ -35,6 +35,7 @@ export const cdrs: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: true,
+    owner: "tenant_uuid",
     fields: {
         // Null when it was deleted after the call.
         tenant_uuid: tenantUuid({ nullable: true }),

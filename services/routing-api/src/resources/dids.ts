@@ -13,6 +13,8 @@ export const dids: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: true,
+    owner: "tenant_uuid",
+    crossing: [{ field: "carrier_trunk_id", table: "carrier_trunks" }],
     fields: {
         tenant_uuid: tenantUuid(),
         ipbx_id: integer("The IPBX that gets the calls, of the same tenant"),

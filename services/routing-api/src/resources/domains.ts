@@ -16,6 +16,7 @@ export function domains(encryption: Encryption): Resource {
         key: "id",
         order: ["id"],
         ofTenant: true,
+        owner: "tenant_uuid",
         fields: {
             tenant_uuid: tenantUuid(),
             domain: text(64, "The SIP domain, unique within its tenant", { form: "sip-host" }),

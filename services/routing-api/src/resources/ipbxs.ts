@@ -15,6 +15,7 @@ export function ipbxs(encryption: Encryption): Resource {
         key: "id",
         order: ["id"],
         ofTenant: true,
+        owner: "tenant_uuid",
         fields: {
             tenant_uuid: tenantUuid(),
             domain_id: integer("The domain of its users, of the same tenant"),

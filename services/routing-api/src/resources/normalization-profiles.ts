@@ -10,6 +10,7 @@ export const normalizationProfiles: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: true,
+    owner: "tenant_uuid",
     fields: {
         tenant_uuid: tenantUuid(),
         name: text(256, "Unique within its tenant"),

@@ -14,6 +14,7 @@ export const normalizationRules: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: false,
+    owner: { field: "profile_id", table: "normalization_profiles" },
     fields: {
         profile_id: integer("The profile whose numbers it rewrites"),
         rule_type: integer("1: from the source's form to E.164; 2: from E.164 to the target's form", {

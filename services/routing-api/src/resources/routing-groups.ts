@@ -12,6 +12,7 @@ export const routingGroups: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: true,
+    owner: "tenant_uuid",
     fields: {
         tenant_uuid: tenantUuid(),
         routing_rule_id: integer(
@@ -30,7 +31,7 @@ export const routingGroups: Resource = {
     },
 };
 
-/** A rule belongs to its IPBX's tenant. What does not exist at all is left to the foreign key. */
+/** A rule belongs to its IPBX's tenant. Of another tenant's, no more is said than of one that is not there. */
 async function refuseForeignRule({ db, next }: Change): Promise<void> {
     const id = next.routing_rule_id;
     if (typeof id !== "number") return;
@@ -40,6 +41,10 @@ async function refuseForeignRule({ db, next }: Change): Promise<void> {
         .select("ipbxs.tenant_uuid")
         .where("routing_rules.id", "=", id)
         .executeTakeFirst();
-    if (owner === undefined || owner.tenant_uuid === textOf(next, "tenant_uuid")) return;
-    throw invalidField("routing_rule_id", "routing_rule_id refers to another tenant's rule", "value_error.reference");
+    if (owner?.tenant_uuid === textOf(next, "tenant_uuid")) return;
+    throw invalidField(
+        "routing_rule_id",
+        "routing_rule_id refers to nothing that exists in this tenant",
+        "value_error.reference",
+    );
 }

@@ -12,6 +12,7 @@ export const routingRules: Resource = {
     key: "id",
     order: ["id"],
     ofTenant: false,
+    owner: { field: "ipbx_id", table: "ipbxs" },
     fields: {
         carrier_trunk_id: integer("The trunk that carries the calls, of the IPBX's tenant"),
         ipbx_id: integer("The IPBX whose calls it is about; with a rule, it uses no trunk that no rule names"),
@@ -31,16 +32,16 @@ export const routingRules: Resource = {
     },
 };
 
-/** What does not exist at all is left to the foreign keys. */
+/** Of what another tenant has, no more is said than of what is not there. */
 async function refuseForeignTrunk({ db, next }: Change): Promise<void> {
     const tenantOf = async (table: "ipbxs" | "carrier_trunks", id: number) =>
         (await db.selectFrom(table).select("tenant_uuid").where("id", "=", id).executeTakeFirst())?.tenant_uuid;
     const ipbx = await tenantOf("ipbxs", integerOf(next, "ipbx_id"));
     const trunk = await tenantOf("carrier_trunks", integerOf(next, "carrier_trunk_id"));
-    if (ipbx === undefined || trunk === undefined || ipbx === trunk) return;
+    if (ipbx === undefined || ipbx === trunk) return;
     throw invalidField(
         "carrier_trunk_id",
-        "carrier_trunk_id refers to another tenant's trunk than the IPBX's",
+        "carrier_trunk_id refers to nothing that exists in the IPBX's tenant",
         "value_error.reference",
     );
 }

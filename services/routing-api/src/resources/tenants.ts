@@ -10,6 +10,7 @@ export const tenants: Resource = {
     key: "uuid",
     order: ["name", "uuid"],
     ofTenant: false,
+    owner: "uuid",
     fields: {
         uuid: uuid("The tenant's UUID, of version 4", { put: "ignored" }),
         name: text(256, "Unique among all tenants"),

@@ -2,7 +2,7 @@ import type { Schema } from "../db/schema.js";
 
 /** What decisions read of the tables: as much of every row is in memory, and no more. */
 export const columnsOf: {
-    readonly [T in Exclude<keyof Schema, "tenants" | "cdrs">]: Readonly<Record<keyof Schema[T], true>>;
+    readonly [T in Exclude<keyof Schema, "tenants" | "cdrs" | "tokens">]: Readonly<Record<keyof Schema[T], true>>;
 } = {
     domains: { id: true, tenant_uuid: true, domain: true },
     normalization_profiles: { id: true, tenant_uuid: true, always_intl_prefix_plus: true },

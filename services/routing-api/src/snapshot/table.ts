@@ -9,6 +9,10 @@ export class Table<R extends Row> {
         return this.#rows.get(id);
     }
 
+    rows(): Iterable<R> {
+        return this.#rows.values();
+    }
+
     /** Puts the rows that were found in the place of those with the ids that were looked for. */
     apply(ids: readonly number[], found: readonly R[]): void {
         for (const id of ids) this.#remove(id);

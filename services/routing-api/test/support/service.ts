@@ -3,8 +3,9 @@ import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import pino from "pino";
 import { inject } from "vitest";
+import { Tokens } from "../../src/access/tokens.js";
 import { buildApp } from "../../src/app.js";
-import type { DatabaseConfig } from "../../src/config.js";
+import type { DatabaseConfig, GivenTokens } from "../../src/config.js";
 import { migrate } from "../../src/db/migrate.js";
 import { connectionOptions, type Database, type Databases, openDatabases } from "../../src/db/pool.js";
 import { Encryption } from "../../src/secrets/encryption.js";
@@ -137,7 +138,8 @@ export async function createDatabase(port = inject("postgresPort")): Promise<Dat
     };
 }
 
-export async function startService(config?: DatabaseConfig): Promise<Service> {
+/** @param given What tokens are demanded; none where there are none. */
+export async function startService(config?: DatabaseConfig, given?: GivenTokens): Promise<Service> {
     const database = config ?? (await createDatabase());
     const lines: Record<string, unknown>[] = [];
     const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
@@ -147,6 +149,7 @@ export async function startService(config?: DatabaseConfig): Promise<Service> {
     const data = new RoutingData(new SnapshotReader(databases.calls, encryption, log), options, log);
     await migrate(databases.writes, log);
     await data.start();
-    const app = await buildApp({ databases, data, encryption, logger: log, instance, requestSeconds: 10 });
+    const tokens = given && new Tokens(given, databases.reads, encryption);
+    const app = await buildApp({ databases, data, encryption, tokens, logger: log, instance, requestSeconds: 10 });
     return new Service(app, databases, data, lines);
 }
