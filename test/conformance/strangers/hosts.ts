@@ -9,7 +9,8 @@ const all = [...tries, ...ngTries, ...apiTries];
 /** Ends of what an admitted machine tries: nothing but the service itself is in its way. */
 function untilTheService(attempt: Try): RegExp {
     if (ngTries.includes(attempt)) return /^(ping|list) d.*6:result/;
-    if (apiTries.includes(attempt)) return / 200 ?$/;
+    if (apiTries.includes(attempt))
+        return /"detail":"(Missing X-Auth-Token header|The provided token is not valid)".* 401 ?$/;
     // Agents listen on loopback. A server that is its host's agent has what instances there have asked it for, for whoever reaches it.
     if (attempt.workload === "consul-agent") return /curl: \(7\)/;
     return attempt === leafOfServer ? / (200|403) ?$/ : attempt.refusal;

@@ -137,7 +137,7 @@ export const ngTries: readonly Try[] = ["ping", "list"].map((command) => ({
     refusal: silence,
 }));
 
-/** The routing API, which asks nobody who he is. */
+/** The routing API, whose port is not for strangers, either. */
 export const apiTries: readonly Try[] = [
     { what: "a carrier's password, without a token", options: "" },
     { what: "a carrier's password, with somebody else's token", options: "--header 'Authorization: Bearer stranger' " },
