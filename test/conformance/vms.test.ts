@@ -26,6 +26,8 @@ platform.lives();
 
 const on = machines.on.bind(machines);
 const systemctl = (host: string, ...args: string[]) => on(host, "systemctl", ...args);
+/** For how long calls are placed while a host boots. */
+const loadSeconds = 30;
 const hostNameOf = (instance: RunningInstance) => instance.id.split("/")[0] ?? "";
 
 promises(platform, {
@@ -108,41 +110,58 @@ describe("on hosts", () => {
         "boots %s anew under load: its services come back by themselves, and nothing fails but what it alone has",
         async (host) => {
             const before = await (await platform.target()).instances();
-            const alone = before.filter((each) => hostNameOf(each) === host && each.role === "sbc").length > 0;
-            const booted = () =>
-                on(host, "cat", "/proc/1/stat")
-                    .then((stat) => stat.split(" ")[21])
-                    .catch(() => undefined);
-            const first = await booted();
-            const load = platform.call({ calls: 600, callsPerSecond: 20, seconds: 2, media: false });
-            await platform.underLoad(20);
-            await systemctl(host, "reboot").catch(() => undefined);
-            await eventually(booted, (now) => now !== undefined && now !== first);
-            // Each question for the instances is a login to each host: not while one of them boots under load.
-            await eventually(
-                () => systemctl(host, "is-system-running", "--wait").catch(String),
-                (state) => state.trim() === "running",
-            );
-            await eventually(
-                async () => (await (await platform.target()).instances().catch(() => [])).map((each) => each.name),
-                (now) => now.join() === before.map((each) => each.name).join(),
-            );
-            const roles = new Set(before.map(({ role }) => role).filter((role) => role !== "consul"));
-            for (const role of roles) {
-                const addresses = before.filter((each) => each.role === role).map(({ address }) => address);
-                await eventually(
-                    () => platform.registered(role, true).catch(() => []),
-                    (now) => now.join() === addresses.sort().join(),
+            const alone = before.some((each) => hostNameOf(each) === host && each.role === "sbc");
+            // Of a real machine that stands still for a while nothing is learnt about a host that boots: that is tried again.
+            for (let boot = 1; ; boot++) {
+                const standstills = machines.standstills(
+                    hosts.filter((each) => each !== host),
+                    // Calls begin when their host is up.
+                    loadSeconds + 15,
                 );
+                const { calls, failed } = await bootUnderLoad(host, before);
+                const stoodStill = await standstills;
+                expect(reasonsOf((await platform.call({ calls: 4, callsPerSecond: 4 })).failed)).toEqual([]);
+                if (alone) {
+                    // Calls to the only SBC fail while it is away, however long that is; what it had answered before, it ended.
+                    expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(20);
+                    return;
+                }
+                if (failed.length === 0) return;
+                if (boot < 3 && stoodStill.some(({ longest }) => longest > 0.5)) continue;
+                expect(reasonsOf(failed), stoodStill.map(({ said }) => said).join("; ")).toEqual([]);
             }
-            const { calls, failed } = await load;
-            if (alone) {
-                // Calls to the only SBC fail while it is away, however long that is; what it had answered before, it ended.
-                expect(calls.filter(({ outcome }) => outcome === "200 OK").length).toBeGreaterThan(20);
-            } else expect(reasonsOf(failed)).toEqual([]);
-            expect(reasonsOf((await platform.call({ calls: 4, callsPerSecond: 4 })).failed)).toEqual([]);
         },
     );
+
+    async function bootUnderLoad(host: string, before: readonly RunningInstance[]) {
+        const booted = () =>
+            on(host, "cat", "/proc/1/stat")
+                .then((stat) => stat.split(" ")[21])
+                .catch(() => undefined);
+        const first = await booted();
+        const load = platform.call({ calls: loadSeconds * 20, callsPerSecond: 20, seconds: 2, media: false });
+        await platform.underLoad(20);
+        await systemctl(host, "reboot").catch(() => undefined);
+        await eventually(booted, (now) => now !== undefined && now !== first);
+        // Each question for the instances is a login to each host: not while one of them boots under load.
+        await eventually(
+            () => systemctl(host, "is-system-running", "--wait").catch(String),
+            (state) => state.trim() === "running",
+        );
+        await eventually(
+            async () => (await (await platform.target()).instances().catch(() => [])).map((each) => each.name),
+            (now) => now.join() === before.map((each) => each.name).join(),
+        );
+        const roles = new Set(before.map(({ role }) => role).filter((role) => role !== "consul"));
+        for (const role of roles) {
+            const addresses = before.filter((each) => each.role === role).map(({ address }) => address);
+            await eventually(
+                () => platform.registered(role, true).catch(() => []),
+                (now) => now.join() === addresses.sort().join(),
+            );
+        }
+        return load;
+    }
 });
 
 removal(platform);
