@@ -1502,6 +1502,15 @@ export interface operations {
                     "text/plain": components["schemas"]["ErrorText"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["ErrorText"];
+                };
+            };
         };
     };
     status: {
@@ -1602,6 +1611,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -1698,6 +1716,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -1817,6 +1844,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -1896,6 +1932,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2002,6 +2047,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -2083,6 +2137,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2189,6 +2252,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -2266,6 +2338,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2367,6 +2448,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2489,6 +2579,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -2568,6 +2667,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2683,6 +2791,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -2764,6 +2881,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -2878,6 +3004,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -2971,6 +3106,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3103,6 +3247,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3256,6 +3409,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -3335,6 +3497,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3481,6 +3652,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -3562,6 +3742,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3697,6 +3886,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -3774,6 +3972,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3872,6 +4079,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -3991,6 +4207,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -4070,6 +4295,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -4182,6 +4416,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -4263,6 +4506,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -4374,6 +4626,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -4475,6 +4736,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -4629,6 +4899,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -4804,6 +5083,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -4883,6 +5171,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5042,6 +5339,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -5123,6 +5429,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5265,6 +5580,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -5346,6 +5670,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5450,6 +5783,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5575,6 +5917,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -5654,6 +6005,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5772,6 +6132,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -5853,6 +6222,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -5968,6 +6346,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -6057,6 +6444,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -6175,6 +6571,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -6314,6 +6719,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -6393,6 +6807,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -6525,6 +6948,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -6606,6 +7038,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -6729,6 +7170,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -6812,6 +7262,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -6922,6 +7381,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7053,6 +7521,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -7132,6 +7609,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7256,6 +7742,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -7337,6 +7832,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7451,6 +7955,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -7534,6 +8047,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7637,6 +8159,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7761,6 +8292,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -7840,6 +8380,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -7957,6 +8506,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -8038,6 +8596,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -8152,6 +8719,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -8229,6 +8805,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -8327,6 +8912,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -8446,6 +9040,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -8525,6 +9128,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -8637,6 +9249,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -8718,6 +9339,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -8829,6 +9459,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -8924,6 +9563,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -9043,6 +9691,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -9183,6 +9840,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -9262,6 +9928,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -9395,6 +10070,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -9476,6 +10160,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -9602,6 +10295,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -9688,6 +10390,16 @@ export interface operations {
                     "text/csv; charset=utf-8": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -9768,6 +10480,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -9863,6 +10584,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -9934,6 +10664,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -10003,6 +10742,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -10105,6 +10853,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -10251,6 +11008,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -10330,6 +11096,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
@@ -10435,6 +11210,15 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInput"];
                 };
             };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */
             503: {
                 headers: {
@@ -10492,6 +11276,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
                 };
             };
             /** @description The database is away or busy: send it again after the seconds of Retry-After */

@@ -32,7 +32,7 @@ async function openApiDocument(): Promise<OpenAPI3> {
         databases,
         data,
         encryption,
-        tokens: undefined,
+        access: undefined,
         logger,
         instance: undefined,
         requestSeconds: 10,

@@ -1,8 +1,7 @@
 import swagger from "@fastify/swagger";
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
-import { guard } from "./access/guard.js";
+import { type Access, guard } from "./access/guard.js";
 import { addTokens } from "./access/routes.js";
-import type { Tokens } from "./access/tokens.js";
 import { addExport } from "./crud/export.js";
 import { addResource } from "./crud/routes.js";
 import type { Databases } from "./db/pool.js";
@@ -25,8 +24,8 @@ export interface Services {
     readonly databases: Databases;
     readonly data: RoutingData;
     readonly encryption: Encryption;
-    /** Who may ask; undefined where everybody may. */
-    readonly tokens: Tokens | undefined;
+    /** Who may ask, and how often; undefined where everybody may. */
+    readonly access: Access | undefined;
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
     /** What this instance is called in Consul; undefined where nobody calls it anything. */
     readonly instance: string | undefined;
@@ -39,7 +38,7 @@ export async function buildApp({
     databases,
     data,
     encryption,
-    tokens,
+    access,
     logger,
     instance,
     requestSeconds,
@@ -75,9 +74,9 @@ export async function buildApp({
         },
     });
     await useHttpFrame(app);
-    guard(app, tokens);
-    for (const schema of errorSchemas) app.addSchema(schema);
     const metrics = new Metrics({ pools: () => databases.state(), followsChanges: () => data.followsChanges });
+    guard(app, access, metrics);
+    for (const schema of errorSchemas) app.addSchema(schema);
     addMetrics(app, metrics);
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());

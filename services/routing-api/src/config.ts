@@ -14,6 +14,8 @@ export interface Config {
     readonly encryptionKey: Buffer;
     /** The tokens that are demanded; undefined where whoever reaches the service may do everything. */
     readonly tokens: GivenTokens | undefined;
+    /** Requests a second that a token may send to an instance; 0 for no limit. */
+    readonly rateLimit: number;
 }
 
 /** The tokens that the deployment gives. Those of tenants, and further ones, are in the database. */
@@ -90,6 +92,7 @@ export function readConfig(env: Environment): Config {
         encryptionKey: read(() => key(env, "ENCRYPTION_KEY"), Buffer.alloc(0)),
         tokens:
             read(() => oneOf(env, "AUTH", ["on", "off"], "on"), "off") === "off" ? undefined : givenTokens(env, read),
+        rateLimit: read(() => integer(env, "RATE_LIMIT", 100, 0, 1_000_000), 0),
     };
 
     if (problems.length > 0) throw new ConfigError(problems.join("\n"));

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { FastifyInstance } from "fastify";
 import type { ClientConfig } from "pg";
 import pino from "pino";
+import { RateLimit } from "./access/rate-limit.js";
 import { Tokens } from "./access/tokens.js";
 import { buildApp } from "./app.js";
 import { type Config, readConfig } from "./config.js";
@@ -36,7 +37,10 @@ async function serve(config: Config): Promise<void> {
             databases,
             data,
             encryption,
-            tokens: config.tokens && new Tokens(config.tokens, databases.reads, encryption),
+            access: config.tokens && {
+                tokens: new Tokens(config.tokens, databases.reads, encryption),
+                limit: config.rateLimit === 0 ? undefined : new RateLimit(config.rateLimit),
+            },
             logger: log,
             instance: config.instance,
             requestSeconds: config.requestSeconds,

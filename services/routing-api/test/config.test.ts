@@ -15,6 +15,7 @@ describe("the environment", () => {
             requestSeconds: 10,
             encryptionKey: Buffer.alloc(32, 1),
             tokens: { administrator: "a".repeat(32), kamailio: "k".repeat(32) },
+            rateLimit: 100,
             database: {
                 url: undefined,
                 host: "localhost",
@@ -89,6 +90,7 @@ describe("the environment", () => {
         ["PORT", "9600.5", "whole number"],
         ["PGPORT", "x", "from 1 to 65535"],
         ["PGPOOL_SIZE", "3", "from 4 to 1000"],
+        ["RATE_LIMIT", "-1", "from 0 to 1000000"],
         ["PGWAIT_SECONDS", "4000", "from 0 to 3600"],
         ["LOG_LEVEL", "loud", '"info"'],
         ["AUTH", "wazo-auth", '"on", "off"'],

@@ -1,12 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "../http/errors.js";
+import type { Metrics } from "../metrics/metrics.js";
 import { anyone, type Scope, setPrincipal } from "./principal.js";
+import type { RateLimit } from "./rate-limit.js";
 import type { Tokens } from "./tokens.js";
 
-/** Lets in who shows a token that is for the path. Without tokens, everybody. */
-export function guard(app: FastifyInstance, tokens: Tokens | undefined): void {
+/** What is demanded of who asks. */
+export interface Access {
+    readonly tokens: Tokens;
+    /** Undefined where anybody may ask as often as he likes. */
+    readonly limit: RateLimit | undefined;
+}
+
+/** Lets in who shows a token that is for the path, and not too often. Where nothing is demanded, everybody. */
+export function guard(app: FastifyInstance, access: Access | undefined, metrics: Metrics): void {
     app.addHook("onRequest", async (request, reply) => {
-        if (tokens === undefined) return setPrincipal(request, anyone);
+        if (access === undefined) return setPrincipal(request, anyone);
+        const { tokens, limit } = access;
         const { url } = request.routeOptions;
         // By the pattern of the route, which no spelling of a path gets around.
         if (url === "/status") return;
@@ -18,6 +28,13 @@ export function guard(app: FastifyInstance, tokens: Tokens | undefined): void {
                 401,
                 token === undefined ? "Missing X-Auth-Token header" : "The provided token is not valid",
             );
+        }
+        // A call waits for nobody.
+        const wait = principal.scope === "kamailio" ? undefined : limit?.take(`${principal.token} ${principal.name}`);
+        if (wait !== undefined) {
+            metrics.limited.inc({ scope: principal.scope });
+            reply.header("retry-after", Math.ceil(wait));
+            throw new ApiError(429, `Too many requests: a token may send ${limit?.perSecond} a second`);
         }
         const allowed = scopesOf(url);
         if (allowed !== undefined && !allowed.includes(principal.scope)) {

@@ -33,6 +33,7 @@ export const named = (name: string, description?: string): TSchema =>
 export const accessErrors = {
     401: named("ErrorText", "There is no token, or it is none"),
     403: named("ErrorText", "The token is not for this, or the object cannot be moved to another tenant"),
+    429: named("ErrorText", "The token has sent too many requests: send it again after the seconds of Retry-After"),
 };
 
 /** What any path may answer: it was asked wrongly, or the database is away or busy. */

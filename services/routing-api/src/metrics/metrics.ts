@@ -36,11 +36,19 @@ export class Metrics {
         registers: this.#registers,
     });
 
+    readonly limited = new Counter({
+        name: "routing_api_limited_requests_total",
+        help: "Requests that were refused because their token had sent too many",
+        labelNames: ["scope"] as const,
+        registers: this.#registers,
+    });
+
     constructor(state: { readonly pools: () => readonly PoolState[]; readonly followsChanges: () => boolean }) {
         // How the event loop fares is measured by a timer: ten times a second costs an idle service next to nothing.
         collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
         for (const outcome of ["routed", "no-route", "unknown-caller"]) this.decisions.inc({ outcome }, 0);
         for (const result of ["stored", "known", "refused"]) this.records.inc({ result }, 0);
+        for (const scope of ["administrator", "tenant", "metrics"]) this.limited.inc({ scope }, 0);
         new Gauge({
             name: "routing_api_follows_changes",
             help: "1 while decisions go by memory that hears of each change, 0 while each of them reads the database",

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { RateLimit } from "../../src/access/rate-limit.js";
 import { type Answer, otherTenant, type Service, startService, tenant } from "./service.js";
 
 /** The tokens that the deployment gives. */
@@ -26,8 +27,10 @@ export interface Guarded {
     readonly ours: Readonly<Record<string, string | number>>;
 }
 
-export async function startGuarded(): Promise<Guarded> {
-    const service = await startService(undefined, given);
+/** @param perSecond Requests that each token may send; any number, where it is left out. */
+export async function startGuarded({ perSecond }: { readonly perSecond?: number } = {}): Promise<Guarded> {
+    const limit = perSecond === undefined ? {} : { limit: new RateLimit(perSecond) };
+    const service = await startService(undefined, { tokens: given, ...limit });
     const asking =
         (token: string): Ask =>
         (method, path, body, headers = {}) =>

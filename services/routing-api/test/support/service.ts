@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import pg from "pg";
 import pino from "pino";
 import { inject } from "vitest";
+import type { RateLimit } from "../../src/access/rate-limit.js";
 import { Tokens } from "../../src/access/tokens.js";
 import { buildApp } from "../../src/app.js";
 import type { DatabaseConfig, GivenTokens } from "../../src/config.js";
@@ -138,8 +139,14 @@ export async function createDatabase(port = inject("postgresPort")): Promise<Dat
     };
 }
 
-/** @param given What tokens are demanded; none where there are none. */
-export async function startService(config?: DatabaseConfig, given?: GivenTokens): Promise<Service> {
+/** What a service demands of who asks. */
+export interface Demands {
+    readonly tokens: GivenTokens;
+    readonly limit?: RateLimit;
+}
+
+/** @param demands Nothing, where there are none. */
+export async function startService(config?: DatabaseConfig, demands?: Demands): Promise<Service> {
     const database = config ?? (await createDatabase());
     const lines: Record<string, unknown>[] = [];
     const log = pino({ level: "debug" }, { write: (line: string) => lines.push(JSON.parse(line)) });
@@ -149,7 +156,10 @@ export async function startService(config?: DatabaseConfig, given?: GivenTokens)
     const data = new RoutingData(new SnapshotReader(databases.calls, encryption, log), options, log);
     await migrate(databases.writes, log);
     await data.start();
-    const tokens = given && new Tokens(given, databases.reads, encryption);
-    const app = await buildApp({ databases, data, encryption, tokens, logger: log, instance, requestSeconds: 10 });
+    const access = demands && {
+        tokens: new Tokens(demands.tokens, databases.reads, encryption),
+        limit: demands.limit,
+    };
+    const app = await buildApp({ databases, data, encryption, access, logger: log, instance, requestSeconds: 10 });
     return new Service(app, databases, data, lines);
 }
