@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { certificateLines, certificatesOf } from "./certificates";
 import { askConsul } from "./consul";
+import { dnsLine, resolved } from "./dns";
 import type { StackOutputs } from "./pulumi";
 import { table } from "./table";
 import type { RunningInstance, RunningTarget } from "./target";
@@ -30,6 +31,11 @@ export async function status(outputs: StackOutputs, say: (line: string) => void)
     say(`SIP:         ${outputs.sipUris.join(", ")}`);
     say(`routing API: ${outputs.routingApiUrl}, its token: pulumi stack output --show-secrets administratorToken`);
     say(`Consul UI:   ${outputs.consulUiUrl}`);
+    const agent = instances.find((instance) => instance.role === "consul" && !saves(instance));
+    if (agent !== undefined) {
+        const services = [...new Set(instances.map(({ role }) => role))].filter((role) => role !== "consul");
+        say(`DNS:         ${dnsLine(await resolved(target, agent, services))}`);
+    }
     for (const line of certificateLines(await certificatesOf(target, instances))) say(line);
 }
 

@@ -16,3 +16,9 @@ export interface ConsulServerContext extends ConsulContext {
 
 /** Context of `consul/client.json`. */
 export interface ConsulClientContext extends ConsulContext {}
+
+/** Context of `consul/dns.policy`. */
+export interface ConsulDnsContext {
+    /** Services that DNS tells of. */
+    readonly services: readonly string[];
+}

@@ -6,7 +6,7 @@ import { type ExternalConsulArgs, externalConsulSchema } from "../arguments/cons
 import { key256 } from "../arguments/formats";
 import { matching, portOrFalse, type Rules, secretInput, wholeNumber } from "../arguments/rules";
 import type { ConsulBackupContext } from "../rendering/backup";
-import type { ConsulClientContext, ConsulServerContext } from "../rendering/consul";
+import type { ConsulClientContext, ConsulDnsContext, ConsulServerContext } from "../rendering/consul";
 import { hookPath } from "../rendering/paths";
 import { type File, type OwnConsul, type Port, roleNames, type Workload } from "../topology/model";
 import { type AddressReference, instanceOf, key, uuid, type Value } from "../topology/references";
@@ -99,7 +99,10 @@ export function consulServer(args: ConsulArgs, argument: string): Workload {
         cardinality: { kind: "count", count: servers, argument: "servers" },
         hostPort: args.hostPort ?? 8501,
         ports: [{ name: "rpc", number: 8300, protocols: ["tcp"] }],
-        file: serverConfiguration({ ...common(args), bootstrapExpect: servers }),
+        files: [
+            configuration("server.json.hbs", "agent.json", { ...common(args), bootstrapExpect: servers }),
+            configuration("dns.policy.hbs", "dns.policy", { services: roleNames.filter((role) => role !== "consul") }),
+        ],
         secrets: { CONSUL_MANAGEMENT_TOKEN: managementToken },
         standsInFor: "consul-agent",
         after: [],
@@ -111,7 +114,7 @@ export function consulAgent(args: ConsulArgs, argument: string): Workload {
     return agent("consul-agent", args, {
         argument,
         cardinality: { kind: "perHost" },
-        file: clientConfiguration(common(args)),
+        files: [configuration("client.json.hbs", "agent.json", common(args))],
         after: ["consul-server"],
     });
 }
@@ -138,6 +141,9 @@ export function consulBackups(args: ConsulArgs, argument: string): Workload[] {
 /** What may do everything in the platform's Consul, from its first start on. */
 export const managementToken = uuid("consul-management-token");
 
+/** What agents answer DNS by. It is known before Consul is: servers, which a deployment's tokens come too late for, make it. */
+const dnsToken = uuid("consul-dns-token");
+
 /** What is said of a Consul besides what its agents are; the datacenter is called as Consul calls one by itself. */
 export function ownConsul({ datacenter = "dc1", tokenGeneration = 1 }: ConsulArgs = {}): OwnConsul {
     return { datacenter, tokenGeneration };
@@ -146,7 +152,7 @@ export function ownConsul({ datacenter = "dc1", tokenGeneration = 1 }: ConsulArg
 const httpsPort = 8501;
 
 interface Own extends Pick<Workload, "argument" | "cardinality" | "after" | "standsInFor"> {
-    readonly file: File;
+    readonly files: readonly File[];
     readonly hostPort?: number | false;
     readonly ports?: readonly Port[];
     readonly secrets?: Readonly<Record<string, Value>>;
@@ -168,9 +174,13 @@ function agent(name: "consul-server" | "consul-agent", args: ConsulArgs, own: Ow
         image: imageOf("consul", args.image),
         command: [hookPath("consul-start")],
         supervised: false,
-        secrets: { CONSUL_GOSSIP_KEY: args.gossipKey ?? key("consul-gossip-key"), ...own.secrets },
+        secrets: {
+            CONSUL_GOSSIP_KEY: args.gossipKey ?? key("consul-gossip-key"),
+            CONSUL_DNS_TOKEN: dnsToken,
+            ...own.secrets,
+        },
         settings: {},
-        files: [own.file],
+        files: own.files,
         scratch: [],
         ports: [https, { name: "serf", number: 8301, protocols: ["udp", "tcp"] }, ...(own.ports ?? [])],
         storage: [{ name: "data", path: "/var/lib/consul", keep: false }],
@@ -200,14 +210,10 @@ function serversOf({ servers = 1 }: ConsulArgs): AddressReference[] {
     return Array.from({ length: servers }, (_, index) => instanceOf("consul-server", index));
 }
 
-function serverConfiguration(context: ConsulServerContext): File {
-    return configuration("consul/server.json.hbs", context);
-}
-
-function clientConfiguration(context: ConsulClientContext): File {
-    return configuration("consul/client.json.hbs", context);
-}
-
-function configuration(template: string, context: object): File {
-    return { template, context, path: "/etc/consul.d/agent.json", mode: "0644" };
+function configuration(
+    template: string,
+    name: string,
+    context: ConsulServerContext | ConsulClientContext | ConsulDnsContext,
+): File {
+    return { template: `consul/${template}`, context, path: `/etc/consul.d/${name}`, mode: "0644" };
 }

@@ -92,6 +92,11 @@ export function kamailioPorts({ sipPort, tlsPort, httpPort }: KamailioPorts, hos
     ];
 }
 
+/** Tags by which DNS tells, in RFC 3263's names, where SIP is spoken; `_sip._tls` is what much equipment asks for besides. */
+export function sipTags(registeredPort: "sip" | "tls"): string[] {
+    return registeredPort === "tls" ? ["_sips._tcp", "_sip._tls"] : ["_sip._udp", "_sip._tcp"];
+}
+
 function configuration(template: string, path: string, context: TemplateContext): File {
     return { template: `kamailio/${template}.hbs`, context, path: `${kamailioFolder}/${path}`, mode: "0644" };
 }

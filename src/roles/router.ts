@@ -5,7 +5,7 @@ import { authSecret } from "../arguments/formats";
 import { portNumber, type Rules, secretInput, wholeNumber } from "../arguments/rules";
 import { hookPath } from "../rendering/paths";
 import type { Workload } from "../topology/model";
-import { defaultPorts, kamailio, kamailioPorts } from "./kamailio";
+import { defaultPorts, kamailio, kamailioPorts, sipTags } from "./kamailio";
 import { apiToken, type RoleContext, service } from "./service";
 
 export interface RouterArgs extends ReplicatedArgs {
@@ -74,6 +74,7 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
         tlsPort: tls && (args.sipPort ?? defaultPorts.tls),
         httpPort: args.httpPort ?? defaultPorts.http,
     } as const;
+    const registeredPort = tls ? "tls" : "sip";
     return service("router", args, context, {
         ...kamailio({
             role: "router",
@@ -84,12 +85,12 @@ export function router(args: RouterArgs, context: RoleContext): Workload {
             tables: ["common/version"],
         }),
         ports: kamailioPorts(ports),
-        registeredPort: tls ? "tls" : "sip",
+        registeredPort,
         settings: args.routeOn === undefined ? {} : { ROUTE_ON: args.routeOn },
         ...(tls ? { meta: { transport: "tls" } } : {}),
         ...(args.autoscale === undefined ? {} : { autoscale: args.autoscale }),
         secrets: { ROUTER_AUTH_SECRET: context.shared.authSecret, ...apiToken(context) },
-        tags: ["router", "kamailio"],
+        tags: ["router", "kamailio", ...sipTags(registeredPort)],
         weight: args.weight ?? 50,
         drain: { command: hookPath("c4-drain-kamailio"), defaultSeconds: 10 },
         after: ["routing-api"],

@@ -5,7 +5,7 @@ import { ipv4Address } from "../arguments/formats";
 import { input, portNumber, portOrFalse, type Rules } from "../arguments/rules";
 import { hookPath, recordFolder } from "../rendering/paths";
 import type { Workload } from "../topology/model";
-import { defaultPorts, kamailio, kamailioPorts } from "./kamailio";
+import { defaultPorts, kamailio, kamailioPorts, sipTags } from "./kamailio";
 import { apiToken, type RoleContext, service } from "./service";
 
 export interface SbcArgs extends ReplicatedArgs {
@@ -90,7 +90,7 @@ export function sbc(args: SbcArgs, context: RoleContext): Workload {
         edge: ["sip"],
         settings: args.advertisedAddress === undefined ? {} : { C4_ADVERTISE: args.advertisedAddress },
         secrets: apiToken(context),
-        tags: ["sbc", "kamailio"],
+        tags: ["sbc", "kamailio", ...sipTags("sip")],
         records: recordFolder,
         // It goes with its platform: nobody would deliver what is left there.
         storage: [{ name: "records", path: dirname(recordFolder), keep: false }],

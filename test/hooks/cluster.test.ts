@@ -42,6 +42,49 @@ it("of three servers has one leader, and an agent that came before them", async 
     await cluster.addRouter("router-1", 50);
 });
 
+describe("DNS", () => {
+    const ask = (of: string, type: string, name: string) =>
+        docker(
+            ...["exec", cluster.container(of), "sh", "-c"],
+            `dnsget -n 127.0.0.1 -o port:8600,timeout:2,attempts:2 -t ${type} ${name}. 2>&1 || true`,
+        );
+    const router = cluster.address(50);
+
+    it("says where routers are and how SIP is spoken there, at each agent and server", async () => {
+        for (const each of [agent, ...servers]) {
+            await until(`${each} answers`, async () =>
+                (await ask(each, "a", "router.service.consul")).includes(router),
+            );
+            for (const name of ["_sips._tcp", "_sip._tls"])
+                expect(await ask(each, "srv", `${name}.router.service.consul`)).toMatch(/SRV 1 1 5061 /);
+            expect(await ask(each, "srv", "_sip._udp.router.service.consul")).not.toContain("SRV 1 1");
+        }
+    });
+
+    it("says nothing of what is not the platform's, and nothing to other hosts", async () => {
+        await cluster.register("ledger", cluster.address(51));
+        expect(await ask(agent, "a", "ledger.service.consul")).toContain("does not exist");
+        expect(await ask(agent, "a", "consul.service.consul")).toContain("does not exist");
+        await expect(fetch(`http://${agent}:8600`)).rejects.toMatchObject({ cause: { code: "ECONNREFUSED" } });
+    });
+
+    it("is answered by a token that there is one of, and that can do nothing else", async () => {
+        const [server = ""] = servers;
+        const { text } = await cluster.ask(server, "/v1/acl/tokens");
+        const tokens = z.array(z.object({ Description: z.string(), SecretID: z.string() })).parse(JSON.parse(text));
+        const ofDns = tokens.filter(({ Description }) => Description === "C4 platform edge: dns");
+        expect(ofDns.map(({ SecretID }) => SecretID)).toEqual([cluster.dnsToken]);
+        const token = cluster.dnsToken;
+        const services = JSON.parse((await cluster.ask(agent, "/v1/catalog/services", { token })).text);
+        expect(Object.keys(services)).toEqual(["router"]);
+        expect((await cluster.ask(agent, "/v1/kv/?recurse=true", { token })).status).toBe(403);
+        const stranger = JSON.stringify({ ID: "router-9", Name: "router", Address: cluster.address(9), Port: 5061 });
+        const put = { method: "PUT", body: stranger, token };
+        expect((await cluster.ask(agent, "/v1/agent/service/register", put)).status).toBe(403);
+        expect((await cluster.ask(agent, "/v1/acl/tokens", { token })).status).toBe(403);
+    });
+});
+
 it("goes on without its leader, and takes it back", async () => {
     await cluster.write("colour", "red");
     const lost = await cluster.elected(...servers);

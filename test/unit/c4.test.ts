@@ -38,6 +38,7 @@ describe("C4", () => {
                 "random:index/randomPassword:RandomPassword edge-router-auth-secret",
                 "random:index/randomBytes:RandomBytes edge-encryption-key",
                 "random:index/randomBytes:RandomBytes edge-consul-gossip-key",
+                "random:index/randomBytes:RandomBytes edge-consul-dns-token",
                 "random:index/randomBytes:RandomBytes edge-consul-management-token",
                 "tls:index/privateKey:PrivateKey edge-consul-authority-key",
                 "tls:index/selfSignedCert:SelfSignedCert edge-consul-authority",

@@ -47,7 +47,7 @@ describe("plan", () => {
             consul: { checkIntervalSeconds: 5 },
         });
         expect(named(topology, "router").registration).toEqual({
-            tags: ["router", "kamailio", "primary"],
+            tags: ["router", "kamailio", "_sips._tcp", "_sip._tls", "primary"],
             port: "tls",
             meta: { transport: "tls" },
             weight: 10,
@@ -95,8 +95,8 @@ describe("plan", () => {
             planned().workloads.map(({ name, secrets: own }) => [name, Object.keys(own)]),
         );
         expect(secrets).toEqual({
-            "consul-server": ["CONSUL_GOSSIP_KEY", "CONSUL_MANAGEMENT_TOKEN"],
-            "consul-agent": ["CONSUL_GOSSIP_KEY"],
+            "consul-server": ["CONSUL_GOSSIP_KEY", "CONSUL_DNS_TOKEN", "CONSUL_MANAGEMENT_TOKEN"],
+            "consul-agent": ["CONSUL_GOSSIP_KEY", "CONSUL_DNS_TOKEN"],
             postgres: ["POSTGRES_PASSWORD"],
             "routing-api": ["PGPASSWORD", "ENCRYPTION_KEY", "ADMINISTRATOR_TOKEN", "KAMAILIO_TOKEN"],
             rtpengine: [],

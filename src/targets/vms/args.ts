@@ -33,6 +33,13 @@ export interface VmsArgs {
      */
     admit?: Input<string>[];
     /**
+     * Whether the resolver of each host, systemd-resolved, asks the host's Consul agent for names below `consul`: `getent hosts
+     * router.service.consul` says where routers are. Needs systemd-resolved there, and a DNS server that a link has.
+     *
+     * @default false
+     */
+    forwardDns?: boolean;
+    /**
      * Looks at every host at each preview: what somebody changed, stopped or removed by hand shows as a change, with the
      * reason, and is put right by the `pulumi up` that follows. `false` for a preview where hosts cannot be reached.
      *
@@ -186,6 +193,7 @@ const schema = z.strictObject({
         ),
     privateKey,
     admit: z.array(input(network)).optional(),
+    forwardDns: flag.optional(),
     lookForDrift: flag.optional(),
     removePackages: flag.optional(),
     binaries: binariesSchema.optional(),

@@ -14,7 +14,7 @@ import { type Findings, probe } from "./drift";
 import { hostScript } from "./script";
 
 /** Scripts of `templates/machine` that stay on a host, besides the setup that brings them. */
-const scripts = ["c4-host-lib", "c4-software", "c4-doors", "c4-place", "c4-exec", "c4-remove", "c4-leave"];
+const scripts = ["c4-host-lib", "c4-software", "c4-doors", "c4-names", "c4-place", "c4-exec", "c4-remove", "c4-leave"];
 
 /** What closes the ports of a platform from the start of its host on; `c4-leave` knows it by this name. */
 const doorsUnit = "c4-doors@.service";
@@ -63,7 +63,7 @@ export class VmsHost {
                 ...[host.name, scope.platform],
                 ...[args.removePackages ? "purge" : "keep", scope.name],
             ]),
-            stdin: setupScript(knownTo(args)),
+            stdin: setupScript(knownTo(args), args.forwardDns === true),
         });
     }
 
@@ -164,7 +164,7 @@ function knownTo({ admit = [], hosts }: VmsArgs): pulumi.Output<string[]> {
 }
 
 /** The script that looks at a host, with all others and what they read behind it: one text, by standard input. */
-function setupScript(known: pulumi.Output<string[]>): pulumi.Output<string> {
+function setupScript(known: pulumi.Output<string[]>, forwardDns: boolean): pulumi.Output<string> {
     const end = "C4_END_OF_SCRIPT";
     const before = [
         hostScript("setup"),
@@ -172,5 +172,6 @@ function setupScript(known: pulumi.Output<string[]>): pulumi.Output<string> {
         `unit ${doorsUnit} <<'${end}'\n${render(`systemd/${doorsUnit}`, {})}${end}\n`,
         `ln -sfn ${hostFolders.scripts}/c4-exec ${hostFolders.programs}/c4-exec\n`,
     ].join("\n");
-    return known.apply((addresses) => `${before}\nknown <<'${end}'\n${addresses.join("\n")}\n${end}\n`);
+    const names = `names ${forwardDns ? "on" : "off"}\n`;
+    return known.apply((addresses) => `${before}\nknown <<'${end}'\n${addresses.join("\n")}\n${end}\n${names}`);
 }

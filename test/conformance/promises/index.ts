@@ -2,6 +2,7 @@ import type { DeployedStack } from "../deployed-stack";
 import { callPromises } from "./calls";
 import { consulPromises } from "./consul";
 import { declarationPromises } from "./declaration";
+import { dnsPromises } from "./dns";
 import { layerPromises } from "./layers";
 import { routerPromises } from "./routers";
 import { secretPromises } from "./secrets";
@@ -29,6 +30,7 @@ export interface Expected {
  */
 export function promises(platform: DeployedStack, expected: Expected): void {
     callPromises(platform);
+    dnsPromises(platform);
     declarationPromises(platform);
     secretPromises(platform, expected.secretsInDefinitions);
     routerPromises(platform, expected.twoMoreRouters);

@@ -4,6 +4,7 @@ import type { DeployedStack } from "../deployed-stack";
 
 const drawn = [
     ...["agent", "authority", "client", "server"].map((holder) => `consul-${holder}-key`),
+    "consul-dns-token",
     "consul-gossip-key",
     "consul-management-token",
     "encryption-key",

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { agentPolicy } from "../../../src/consul/policies";
 import type { ConsulClientContext, ConsulServerContext } from "../../../src/rendering/consul";
 import { render } from "../../../src/rendering/render";
+import { sipTags } from "../../../src/roles/kamailio";
 import { TestAuthority, type TestCertificate } from "../../tools/certificates";
 import { buildFrom, docker } from "../../tools/docker";
 import { executable, repository } from "../../tools/executables";
@@ -30,6 +31,7 @@ export class ConsulCluster {
     readonly servers: readonly string[];
     readonly managementToken = randomUUID();
     readonly gossipKey = randomBytes(32).toString("base64");
+    readonly dnsToken = randomUUID();
     readonly authority: TestAuthority;
     private readonly agentToken = randomUUID();
     private readonly folder = temporaryFolder("cluster");
@@ -53,7 +55,7 @@ export class ConsulCluster {
     async open(): Promise<void> {
         await buildFrom(
             image,
-            "FROM debian:trixie-slim\nRUN apt-get update && apt-get install --yes --no-install-recommends curl jq\n",
+            "FROM debian:trixie-slim\nRUN apt-get update && apt-get install --yes --no-install-recommends curl jq udns-utils\n",
         );
         const subnet = `${this.prefix}.0/24`;
         this.network = (await docker("network", "create", "--subnet", subnet, `c4-cluster-${this.prefix}`)).trim();
@@ -116,9 +118,13 @@ export class ConsulCluster {
     }
 
     /** Asks an agent, by the name in its certificate; as nobody, without certificate and token, where that is said. */
-    ask(address: string, path: string, { method = "GET", body = "", stranger = false } = {}): Promise<Answer> {
+    ask(
+        address: string,
+        path: string,
+        { method = "GET", body = "", stranger = false, token = this.managementToken } = {},
+    ): Promise<Answer> {
         const { certificate, key } = this.certificates.instance;
-        const own = stranger ? {} : { cert: certificate, key, headers: { "X-Consul-Token": this.managementToken } };
+        const own = stranger ? {} : { cert: certificate, key, headers: { "X-Consul-Token": token } };
         const ca = this.authority.certificate;
         const place = { host: address, port: 8501, servername: "agent.c4", ca, path, method };
         return new Promise((resolve, reject) => {
@@ -176,9 +182,14 @@ export class ConsulCluster {
 
     /** Registers a router at the agent, and waits until all servers know it. */
     async addRouter(id: string, last: number): Promise<void> {
-        const router = { ID: id, Name: "router", Address: this.address(last), Port: 5060 };
+        const router = { ID: id, Name: "router", Tags: sipTags("tls"), Address: this.address(last), Port: 5061 };
         await this.put(this.agent, "/v1/agent/service/register", router);
         await this.knowRouter(id);
+    }
+
+    /** Registers a service at the agent that is no part of a platform. */
+    register(name: string, address: string): Promise<void> {
+        return this.put(this.agent, "/v1/agent/service/register", { Name: name, Address: address, Port: 80 });
     }
 
     /** Waits until all servers know a router. */
@@ -210,6 +221,7 @@ export class ConsulCluster {
         const own = join(this.folder, address);
         mkdirSync(own, { recursive: true });
         writeFileSync(join(own, "agent.json"), configuration);
+        writeFileSync(join(own, "dns.policy"), render("consul/dns.policy.hbs", { services: ["router", "sbc"] }));
         const network = ["--network", this.network ?? "", "--ip", address];
         const volumes = [
             `${executable("consul")}:/usr/local/bin/consul:ro`,
@@ -223,6 +235,7 @@ export class ConsulCluster {
         const { certificate, key } = secrets.CONSUL_MANAGEMENT_TOKEN === undefined ? agent : server;
         const environment = Object.entries({
             ...secrets,
+            ...{ C4_PLATFORM: "edge", CONSUL_DNS_TOKEN: this.dnsToken },
             ...{ CONSUL_CA_PEM: this.authority.certificate, CONSUL_CERT_PEM: certificate, CONSUL_KEY_PEM: key },
         });
         const id = await docker(

@@ -7,6 +7,7 @@ import { hostScript } from "../../../../src/targets/vms/script";
 import { removeFolder, temporaryFolder } from "../../../tools/temporary";
 
 const units = "/etc/systemd/system";
+const resolver = "/etc/systemd/resolved.conf.d";
 let host: string;
 
 /** A file or folder of the host, which is a folder of this machine. */
@@ -28,7 +29,7 @@ function placed(workload: string, { component, finding }: { component?: string; 
 
 /** A script of the host's, all of whose folders are below that folder of this machine: it removes what it finds there. */
 function moved(script: string): string {
-    const folders = [...Object.values(hostFolders), hookFolder, units];
+    const folders = [...Object.values(hostFolders), hookFolder, units, resolver];
     const text = folders.reduce(
         (known, folder) => known.replaceAll(`=${folder}`, `=${at(folder)}`),
         hostScript(script),
@@ -56,7 +57,7 @@ beforeEach(() => {
         chmodSync(at(`/fake/${program}`), 0o755);
     }
     mkdirSync(at(units), { recursive: true });
-    for (const script of ["c4-leave", "c4-doors", "c4-host-lib"]) {
+    for (const script of ["c4-leave", "c4-doors", "c4-names", "c4-host-lib"]) {
         write(`${hostFolders.scripts}/${script}`, moved(script));
         chmodSync(at(`${hostFolders.scripts}/${script}`), 0o755);
     }
