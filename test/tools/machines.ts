@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../dev/commands/shell";
 import { type Machine, readInventory } from "../../dev/commands/targets/vms/inventory";
@@ -6,13 +6,17 @@ import { repository } from "./executables";
 
 const hosts = join(repository, "dev", "hosts", "hosts");
 
-/** That a machine stood still. */
-interface Standstill {
-    /** In seconds. */
-    readonly longest: number;
-    /** As `host-2: disk 0.01 s, network 0.00 s, processor 0.02 s`. */
+/** What else the real machine below was busy with. */
+interface Disturbance {
+    /** Whether something that runs on it can be blamed for what went wrong meanwhile. */
+    readonly isQuiet: boolean;
     readonly said: string;
 }
+
+/** A machine's own standing still, in seconds. */
+const longestStandstill = 0.5;
+/** The part of the time in which somebody waited for a processor that others had. */
+const mostPressure = 0.6;
 
 /** Machines of dev/hosts, of a test's own. */
 export class Machines {
@@ -38,23 +42,43 @@ export class Machines {
     }
 
     /**
-     * The longest that each of some machines stood still meanwhile, for whatever reason: its processor, its disk, its way to another
-     * one of them. They share one real machine: what all of that is busy with is not a fault of what runs on them.
+     * Watches the real machine that all of them share for a while: how much was asked of it, and how long some of them stood still at
+     * most, for whatever reason: the processor, the disk, the way to another one.
      */
-    async standstills(machines: readonly string[], seconds: number): Promise<Standstill[]> {
+    async disturbance(machines: readonly string[], seconds: number): Promise<Disturbance> {
+        const before = pressures();
+        const began = Date.now();
         const addresses = new Map(this.inventory().hosts.map(({ name, address }) => [name, address]));
         const script = readFileSync(join(__dirname, "standstill.pl"), "utf8");
-        const watched = machines.map(async (machine, index): Promise<Standstill> => {
+        const watched = machines.map((machine, index) => {
             const other = addresses.get(machines[(index + 1) % machines.length] ?? machine) ?? "";
             const command = ["perl", "-", String(seconds), other, "8301"];
-            const said = await run("docker", ["exec", "--interactive", this.containerOf(machine), ...command], script);
-            const longest = Math.max(...[...said.matchAll(/ (\d+\.\d+) s/g)].map(([, value]) => Number(value)));
-            return { longest, said: `${machine}: ${said.trim()}` };
+            return run("docker", ["exec", "--interactive", this.containerOf(machine), ...command], script);
         });
-        return Promise.all(watched);
+        const standstills = (await Promise.all(watched)).map((said) => Number(said));
+        const elapsedMs = Date.now() - began;
+        const parts = pressures().map(({ resource, ms }, index) => {
+            return { resource, part: (ms - (before[index]?.ms ?? 0)) / elapsedMs };
+        });
+        const shares = parts.map(({ resource, part }) => `${resource} ${(part * 100).toFixed(0)} %`);
+        const processor = parts[0]?.part ?? 0;
+        return {
+            isQuiet: Math.max(...standstills) < longestStandstill && processor < mostPressure,
+            said: `the machine's pressure: ${shares.join(", ")}; hosts stood still for ${standstills.join(", ")} s`,
+        };
     }
 
     private containerOf(machine: string): string {
         return `c4-hosts-${this.platform}-${machine.replace("host-", "")}`;
     }
+}
+
+/** For how long somebody has waited for each of what the kernel accounts for. */
+function pressures(): { resource: string; ms: number }[] {
+    return ["cpu", "io", "memory"].map((resource) => {
+        const file = `/proc/pressure/${resource}`;
+        // A kernel may be built without.
+        const total = existsSync(file) ? /^some .* total=(\d+)/.exec(readFileSync(file, "utf8"))?.[1] : undefined;
+        return { resource, ms: Number(total ?? 0) / 1000 };
+    });
 }

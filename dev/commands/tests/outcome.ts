@@ -95,7 +95,7 @@ export function failureTable(outcomes: readonly Outcome[]): string[] {
     return rows.length === 0 ? [] : ["what failed", ...rows];
 }
 
-const longestGist = 400;
+const longestGist = 800;
 
 /** The first line, and what a program said besides that it calls an error. */
 function gistOf(text: string): string {
