@@ -181,3 +181,21 @@ describe("an offer that nobody can serve gets 488 with Warning, and leaves nothi
         expect(refused.status).toBe(488);
     });
 });
+
+test("an answer that nobody can serve ends the call on both sides, which are told why", async () => {
+    const invite = await dial(caller, sbc);
+    const { message: received } = await callee.expectRequest("INVITE");
+    callee.send(callee.reply(received, 200, { body: sdp("media.example.com", 21000) }), sbc);
+    const ok = await caller.expectReply(invite, 200);
+    expect(ok.body).toBe("");
+    caller.send(caller.inDialog("ACK", callerDialog(invite, ok)), sbc);
+    await callee.expectRequest("ACK");
+    for (const side of [caller, callee]) {
+        const { message, address } = await side.expectRequest("BYE");
+        expect(message.get("Reason")).toMatch(/^SIP;cause=488/);
+        side.send(side.reply(message, 200), address);
+    }
+    const record = () => platform.api.cdrs.find(({ body }) => body.call_id === invite.get("Call-ID"))?.body;
+    await expect.poll(record).toMatchObject({ sip_code: 200, ended: expect.any(Number), released_by: "platform" });
+    await expect.poll(() => mediaSessions(platform.relay)).toBe(0);
+});

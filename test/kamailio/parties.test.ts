@@ -87,6 +87,22 @@ test("each side sees its own pair for the whole call, however the other one writ
     await hangUp(caller, callee, sbc.address, call);
 });
 
+test("each side sees its own pair in a BYE of the SBC's own", async () => {
+    const { call, inside } = await rewrittenCall();
+    const { callId, local, remote } = call.dialog;
+    await sbc.exec("kamcmd", "dlg.terminate_dlg", callId, parameter(local, "tag"), parameter(remote, "tag"));
+    for (const [side, expected] of [
+        [callee, [outside.from, outside.to]],
+        [caller, [...inside].reverse()],
+    ] as const) {
+        const { message, address } = await side.expectRequest("BYE");
+        expect(pair(message)).toEqual(expected);
+        expect(parameter(message.get("From"), "tag")).toBe(parameter(side === callee ? local : remote, "tag"));
+        expect(parameter(message.get("To"), "tag")).toBe(parameter(side === callee ? remote : local, "tag"));
+        side.send(side.reply(message, 200), address);
+    }
+});
+
 test("an SBC that never saw the call knows both pairs", async () => {
     const { call, inside, theirs } = await rewrittenCall();
     const { address } = otherSbc;
