@@ -3,7 +3,7 @@ import { recordFolder } from "../../src/rendering/paths";
 import { route, routed, type ScriptedApi } from "./support/api";
 import { answer, dial, finalOf, hangUp, refuse } from "./support/call";
 import { Endpoint } from "./support/endpoint";
-import { uriOf } from "./support/message";
+import { type Message, uriOf } from "./support/message";
 import { oneOfEach } from "./support/one-of-each";
 import type { InstanceContainer, SipNetwork } from "./support/sip-network";
 
@@ -195,6 +195,68 @@ describe("an attempt leaves one record", () => {
         expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([
             { sip_code: 404, released_by: "platform", carrier_trunk_id: 9, router: expect.any(String) },
         ]);
+    });
+
+    test("that is challenged, and says whose it would be", async () => {
+        api.routing = routed([], {
+            ipbx_id: 4,
+            carrier_trunk_id: null,
+            domain: "a.example",
+            password_ha1: "0".repeat(32),
+        });
+        const invite = await dial(caller, sbc.address, { fromHost: "a.example" });
+        const challenge = await finalOf(caller, sbc.address, invite);
+        expect([challenge.status, challenge.body]).toEqual([407, ""]);
+        expect(challenge.get("Proxy-Authenticate")).toMatch(/^Digest realm="a.example", nonce="/);
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([
+            { sip_code: 407, released_by: "platform", ipbx_id: 4, tenant_uuid: expect.any(String) },
+        ]);
+    });
+
+    test.each<[number, string, (invite: Message) => Message]>([
+        [400, "CSeq method does not match request method", (invite) => invite.with("CSeq", "1 BYE")],
+        [400, "Repeated Header", (invite) => invite.adding("Content-Type", "text/plain")],
+        [483, "Too Many Hops", (invite) => invite.with("Max-Forwards", "0")],
+    ])("that goes no further: %i %s, though its INVITE comes twice", async (status, reason, change) => {
+        const invite = change(caller.request(`sip:1@${sbc.address}`));
+        for (let times = 0; times < 2; times += 1) {
+            caller.send(invite, sbc.address);
+            await caller.next((reply) => reply.get("Call-ID") === invite.get("Call-ID"), "a refusal");
+        }
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([
+            {
+                sip_code: status,
+                sip_reason: reason,
+                released_by: "platform",
+                source_port: caller.port,
+                request_uri: invite.requestUri,
+            },
+        ]);
+    });
+
+    test("that comes while the SBC drains", async () => {
+        await sbc.accept(false);
+        const invite = caller.request(`sip:1@${sbc.address}`);
+        caller.send(invite, sbc.address);
+        expect((await finalOf(caller, sbc.address, invite)).status).toBe(503);
+        await sbc.accept(true);
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([{ sip_code: 503, released_by: "platform" }]);
+    });
+
+    test("that no router decides: it is not the callee who refuses it", async () => {
+        api.routing = { status: 500, body: "{}" };
+        const invite = await dial(caller, sbc.address);
+        expect((await finalOf(caller, sbc.address, invite)).status).toBe(500);
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([{ sip_code: 500, released_by: "platform" }]);
+    });
+
+    test("that the caller gives up before a route is decided, and the decision is not for him", async () => {
+        api.routing = { ...routed([route(callee.uri)]), delay: 500 };
+        const invite = await dial(caller, sbc.address);
+        caller.send(caller.cancel(invite), sbc.address);
+        expect((await finalOf(caller, sbc.address, invite)).status).toBe(487);
+        expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([{ sip_code: 487, released_by: "caller" }]);
+        expect(callee.seen).toEqual([]);
     });
 
     test("that cannot be written: it is refused, for nobody could charge for it", async () => {

@@ -1,10 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { PostgresServer } from "../../../test/tools/postgres.js";
 import { until } from "../../../test/tools/until.js";
 import type { DatabaseConfig } from "../src/config.js";
 import { SnapshotReader } from "../src/snapshot/reader.js";
 import { Table } from "../src/snapshot/table.js";
-import { PostgresServer } from "./support/postgres.js";
 import { createDatabase, type Service, startService, tenant } from "./support/service.js";
 
 const reached = async (service: Service, domain: string): Promise<boolean> => {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../../test/tools/ports.js";
+import { PostgresServer } from "../../../test/tools/postgres.js";
 import { removeFolder, temporaryFolder } from "../../../test/tools/temporary.js";
 import { succeeds, until } from "../../../test/tools/until.js";
-import { PostgresServer } from "./support/postgres.js";
 import { tenant } from "./support/service.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -132,8 +132,8 @@ local of_request = {
     ["$dlg_var(from_uri)"] = "$fu",
     ["$dlg_var(to_uri)"] = "$tu",
     ["$dlg_var(request_uri)"] = "$ou",
-    ["$dlg_var(set_up)"] = "$TV(Sn)",
-    ["$dlg_var(ended)"] = "$TV(Sn)",
+    ["$dlg_var(set_up)"] = "$vn(came)",
+    ["$dlg_var(ended)"] = "$vn(came)",
     ["$dlg_var(attempt)"] = "$vn(attempt)",
     ["$dlg_var(code)"] = "$vn(code)",
     ["$dlg_var(reason)"] = "$vn(reason)",
@@ -153,7 +153,14 @@ local function object(of, variables)
     return "{" .. table.concat(parts, ",") .. "}"
 end
 
+-- Of an answer that comes with its 180 the SBC may see the 200 first. (Both are "seconds.microseconds", and as long.)
+local function in_order()
+    local ringing, answered = KSR.pv.get("$dlg_var(ringing)"), KSR.pv.get("$dlg_var(answered)")
+    if ringing and answered and ringing > answered then KSR.pv.sets("$dlg_var(ringing)", answered) end
+end
+
 local function line(variables)
+    if not variables then in_order() end
     return object(fields, variables) .. "\n"
 end
 

@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { PostgresServer } from "./postgres.js";
+import { PostgresServer } from "../../../../test/tools/postgres.js";
 
 declare module "vitest" {
     interface ProvidedContext {

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, readdirSync } from "node:fs";
+import { chownSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
-import { freePort } from "../../../../test/tools/ports.js";
-import { removeFolder, temporaryFolder } from "../../../../test/tools/temporary.js";
-import { succeeds, until } from "../../../../test/tools/until.js";
+import { freePort } from "./ports";
+import { removeFolder, temporaryFolder } from "./temporary";
+import { succeeds, until } from "./until";
 
 const run = promisify(execFile);
 const debianBinaries = "/usr/lib/postgresql";
@@ -54,6 +54,31 @@ export class PostgresServer {
         child.kill("SIGINT");
         await exited;
         this.#process = undefined;
+    }
+
+    /** Stands still with all of its connections open: whoever asks waits. */
+    freeze(): void {
+        this.#signal("SIGSTOP");
+    }
+
+    thaw(): void {
+        this.#signal("SIGCONT");
+    }
+
+    #signal(signal: "SIGSTOP" | "SIGCONT"): void {
+        const pid = this.#process?.pid;
+        if (pid === undefined) throw new Error("PostgreSQL does not run.");
+        // The first one starts the others: stopped first, it starts no more.
+        process.kill(pid, signal);
+        const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+        for (const child of children.filter((each) => each !== "").map(Number)) {
+            try {
+                process.kill(child, signal);
+            } catch (error) {
+                // It has ended by itself.
+                if (!(error instanceof Error) || !("code" in error) || error.code !== "ESRCH") throw error;
+            }
+        }
     }
 
     async remove(): Promise<void> {
