@@ -866,6 +866,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/1.0/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes
+         * @description Narrowed by any of the fields, sorted, and walked by offset or by cursor.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/1.0/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stream all changes as NDJSON or CSV */
+        get: operations["exportChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/1.0/routing/dry-run": {
         parameters: {
             query?: never;
@@ -1457,6 +1494,49 @@ export interface components {
             /** @description When it was changed last, UTC */
             changed_at?: string | null;
         };
+        /**
+         * @example {
+         *       "id": 1,
+         *       "created_at": "2026-11-27T08:30:00",
+         *       "who": "portal of Acme",
+         *       "scope": "tenant",
+         *       "token_id": 1,
+         *       "request_id": "a3f1",
+         *       "tenant_uuid": "7d0c2f0e-6a4b-4c1d-9b7e-1f2a3b4c5d6e",
+         *       "collection": "carriers",
+         *       "object": "1",
+         *       "action": "delete",
+         *       "before": null,
+         *       "after": null
+         *     }
+         */
+        Change: {
+            id: number;
+            /** @description When it was created, UTC; null for what was there before such was noted */
+            created_at?: string | null;
+            /** @description The token that was shown, by its name */
+            who: string;
+            /** @description What that token is for */
+            scope: string;
+            /** @description Its id; null for those of the deployment */
+            token_id: number | null;
+            /** @description The X-Request-Id of the request, as the log has it */
+            request_id: string;
+            /** @description Whose the object is */
+            tenant_uuid: string | null;
+            /** @description The collection of the object, such as carrier_trunks */
+            collection: string;
+            /** @description The object's id, or the tenant's UUID */
+            object: string;
+            /** @description create, update or delete */
+            action: string;
+            /** @description What it was, without secrets */
+            before: unknown;
+            /** @description What it is since then; a secret that was given is there as (redacted) */
+            after: unknown;
+            /** @description When it was changed last, UTC */
+            changed_at?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -1740,9 +1820,9 @@ export interface operations {
     };
     createManyTenants: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -2472,9 +2552,9 @@ export interface operations {
     };
     createManyDomains: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -3271,9 +3351,9 @@ export interface operations {
     };
     createManyIPBXs: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -4103,9 +4183,9 @@ export interface operations {
     };
     createManyCarriers: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -4923,9 +5003,9 @@ export interface operations {
     };
     createManyCarrierTrunks: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -5807,9 +5887,9 @@ export interface operations {
     };
     createManyDIDs: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -6595,9 +6675,9 @@ export interface operations {
     };
     createManyNormalizationProfiles: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -7405,9 +7485,9 @@ export interface operations {
     };
     createManyNormalizationRules: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -8183,9 +8263,9 @@ export interface operations {
     };
     createManyRoutingRules: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -8936,9 +9016,9 @@ export interface operations {
     };
     createManyRoutingGroups: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -9715,9 +9795,9 @@ export interface operations {
     };
     createManyCDRs: {
         parameters: {
-            query: {
+            query?: {
                 /** @description all: all of them or none; each: those that can be, and what is wrong with the others */
-                mode: "all" | "each";
+                mode?: "all" | "each";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
             };
@@ -10317,8 +10397,8 @@ export interface operations {
     };
     exportCDRs: {
         parameters: {
-            query: {
-                format: "ndjson" | "csv";
+            query?: {
+                format?: "ndjson" | "csv";
                 /** @description Whether to show created_at and changed_at */
                 times?: boolean;
                 /** @description Calls of this SIP Call-ID */
@@ -10526,7 +10606,7 @@ export interface operations {
                      * @default tenant
                      * @enum {string}
                      */
-                    scope: "tenant" | "administrator" | "metrics";
+                    scope?: "tenant" | "administrator" | "metrics";
                     /**
                      * Format: uuid
                      * @description The tenant that it sees, of scope tenant; created when it is unknown
@@ -10764,6 +10844,197 @@ export interface operations {
             };
         };
     };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description Rows to leave out */
+                offset?: number;
+                /** @description Rows to answer at most */
+                limit?: number;
+                /** @description What to sort by, with a minus downwards; what is null comes last */
+                sort?: "id" | "created_at" | "who" | "scope" | "token_id" | "request_id" | "tenant_uuid" | "collection" | "object" | "action" | "changed_at" | "-id" | "-created_at" | "-who" | "-scope" | "-token_id" | "-request_id" | "-tenant_uuid" | "-collection" | "-object" | "-action" | "-changed_at";
+                /** @description Where to go on: the `next` of the answer before; empty, at the beginning */
+                cursor?: string;
+                /** @description Whether to count all that the filters leave */
+                total?: boolean;
+                /** @description Whether to show created_at and changed_at */
+                times?: boolean;
+                /** @description Changes of this moment or later */
+                since?: string;
+                /** @description Changes before this moment */
+                until?: string;
+                /** @description Changes by the token of this name */
+                who?: string;
+                /** @description Changes of what this tenant has */
+                tenant_uuid?: string;
+                /** @description Changes in this collection */
+                collection?: string;
+                /** @description Changes of the object with this id */
+                object?: string;
+                /** @description create, update or delete */
+                action?: string;
+                /** @description Changes by the request with this X-Request-Id */
+                request_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        /** @description How many there are, limit and cursor aside */
+                        total?: number;
+                        /** @description With a cursor: the one of what comes next, null where nothing does */
+                        next?: string | null;
+                    };
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
+    exportChanges: {
+        parameters: {
+            query?: {
+                format?: "ndjson" | "csv";
+                /** @description Whether to show created_at and changed_at */
+                times?: boolean;
+                /** @description Changes of this moment or later */
+                since?: string;
+                /** @description Changes before this moment */
+                until?: string;
+                /** @description Changes by the token of this name */
+                who?: string;
+                /** @description Changes of what this tenant has */
+                tenant_uuid?: string;
+                /** @description Changes in this collection */
+                collection?: string;
+                /** @description Changes of the object with this id */
+                object?: string;
+                /** @description create, update or delete */
+                action?: string;
+                /** @description Changes by the request with this X-Request-Id */
+                request_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description There is no token, or it is none */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The token is not for this, or the object cannot be moved to another tenant */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description What is asked cannot be understood, or cannot work: each problem with its place */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["InvalidInput"];
+                    "text/csv; charset=utf-8": components["schemas"]["InvalidInput"];
+                };
+            };
+            /** @description The token has sent too many requests: send it again after the seconds of Retry-After */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+            /** @description The database is away or busy: send it again after the seconds of Retry-After */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ErrorText"];
+                    "text/csv; charset=utf-8": components["schemas"]["ErrorText"];
+                };
+            };
+        };
+    };
     explainRoute: {
         parameters: {
             query?: never;
@@ -10787,7 +11058,7 @@ export interface operations {
                     domain?: string | null;
                     username?: string | null;
                     /** @default  */
-                    from_name: string;
+                    from_name?: string;
                     from_uri: string;
                     to_name?: string;
                     to_uri: string;
@@ -10797,7 +11068,7 @@ export interface operations {
                      * @description Whether the caller has to be known, as routers ask it
                      * @default true
                      */
-                    auth: boolean;
+                    auth?: boolean;
                 };
             };
         };

@@ -35,6 +35,7 @@ async function openApiDocument(): Promise<OpenAPI3> {
         access: undefined,
         logger,
         instance: undefined,
+        auditDays: 1,
         requestSeconds: 10,
     });
     const answer = await app.inject({ url: "/api/v1/openapi.json" });

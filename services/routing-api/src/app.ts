@@ -3,7 +3,10 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import { type Access, guard } from "./access/guard.js";
 import { addTokens } from "./access/routes.js";
 import { addExport } from "./crud/export.js";
+import { addList } from "./crud/list-routes.js";
 import { addResource } from "./crud/routes.js";
+import { schemasOf } from "./crud/schemas.js";
+import { Trail } from "./crud/trail.js";
 import type { Databases } from "./db/pool.js";
 import { addDryRun } from "./dry-run/routes.js";
 import { addDocs } from "./http/docs.js";
@@ -15,6 +18,7 @@ import { addKamailioRoutes } from "./kamailio/routes.js";
 import { Metrics } from "./metrics/metrics.js";
 import { addMetrics } from "./metrics/routes.js";
 import { document } from "./openapi.js";
+import { audit } from "./resources/audit.js";
 import { cdrs } from "./resources/cdrs.js";
 import { allResources } from "./resources/index.js";
 import type { Encryption } from "./secrets/encryption.js";
@@ -29,6 +33,8 @@ export interface Services {
     readonly logger: NonNullable<FastifyServerOptions["loggerInstance"]>;
     /** What this instance is called in Consul; undefined where nobody calls it anything. */
     readonly instance: string | undefined;
+    /** How long changes are remembered. */
+    readonly auditDays: number;
     /** How long a request may take to arrive. */
     readonly requestSeconds: number;
 }
@@ -41,6 +47,7 @@ export async function buildApp({
     access,
     logger,
     instance,
+    auditDays,
     requestSeconds,
 }: Services): Promise<FastifyInstance> {
     const app = Fastify({
@@ -81,10 +88,13 @@ export async function buildApp({
     addStatus(app, instance);
     app.get("/api/v1/openapi.json", { schema: { hide: true } }, async () => app.swagger());
     addDocs(app);
-    const crud = { databases, encryption, written: () => data.settled() };
+    const crud = { databases, encryption, trail: new Trail(auditDays), written: () => data.settled() };
     for (const resource of allResources(encryption)) addResource(app, resource, crud);
     addExport(app, databases, cdrs);
-    addTokens(app, databases, encryption);
+    addTokens(app, crud);
+    app.addSchema(schemasOf(audit).item);
+    addList(app, databases, audit, schemasOf(audit));
+    addExport(app, databases, audit);
     addDryRun(app, data);
     addKamailioRoutes(app, { databases, data, encryption, metrics });
     return app;

@@ -16,6 +16,8 @@ export interface Config {
     readonly tokens: GivenTokens | undefined;
     /** Requests a second that a token may send to an instance; 0 for no limit. */
     readonly rateLimit: number;
+    /** Days that the audit trail remembers a change. */
+    readonly auditDays: number;
 }
 
 /** The tokens that the deployment gives. Those of tenants, and further ones, are in the database. */
@@ -93,6 +95,7 @@ export function readConfig(env: Environment): Config {
         tokens:
             read(() => oneOf(env, "AUTH", ["on", "off"], "on"), "off") === "off" ? undefined : givenTokens(env, read),
         rateLimit: read(() => integer(env, "RATE_LIMIT", 100, 0, 1_000_000), 0),
+        auditDays: read(() => integer(env, "AUDIT_DAYS", 400, 1, 36_500), 0),
     };
 
     if (problems.length > 0) throw new ConfigError(problems.join("\n"));

@@ -43,6 +43,7 @@ async function serve(config: Config): Promise<void> {
             },
             logger: log,
             instance: config.instance,
+            auditDays: config.auditDays,
             requestSeconds: config.requestSeconds,
         });
         await listen(app, config);

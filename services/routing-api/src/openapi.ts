@@ -35,6 +35,7 @@ export const document: NonNullable<FastifyDynamicSwaggerOptions["openapi"]> = {
         { name: "routing-groups", description: "The order of routing rules that are as specific as each other" },
         { name: "cdrs", description: "Records of attempts at calls" },
         { name: "tokens", description: "Who may ask: of a tenant, of further administrators, of what reads /metrics" },
+        { name: "audit", description: "Who changed what" },
         { name: "routing", description: "Decisions, explained" },
         { name: "kamailio", description: "What SBCs and routers ask" },
         { name: "service", description: "How the service is" },

@@ -16,6 +16,7 @@ describe("the environment", () => {
             encryptionKey: Buffer.alloc(32, 1),
             tokens: { administrator: "a".repeat(32), kamailio: "k".repeat(32) },
             rateLimit: 100,
+            auditDays: 400,
             database: {
                 url: undefined,
                 host: "localhost",
@@ -91,6 +92,7 @@ describe("the environment", () => {
         ["PGPORT", "x", "from 1 to 65535"],
         ["PGPOOL_SIZE", "3", "from 4 to 1000"],
         ["RATE_LIMIT", "-1", "from 0 to 1000000"],
+        ["AUDIT_DAYS", "0", "from 1 to 36500"],
         ["PGWAIT_SECONDS", "4000", "from 0 to 3600"],
         ["LOG_LEVEL", "loud", '"info"'],
         ["AUTH", "wazo-auth", '"on", "off"'],

@@ -45,6 +45,8 @@ describe("the OpenAPI document", () => {
                 "/1.0/kamailio/dbtext/uacreg",
                 "/1.0/kamailio/routing",
                 "/1.0/routing/dry-run",
+                "/1.0/audit",
+                "/1.0/audit/export",
                 "/1.0/tokens",
                 "/1.0/tokens/{id}",
                 ...collections.flatMap(([path, key]) => [`/1.0/${path}`, `/1.0/${path}/bulk`, `/1.0/${path}/{${key}}`]),

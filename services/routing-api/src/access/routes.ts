@@ -1,20 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import { sql } from "kysely";
 import { type Static, Type } from "typebox";
+import { ensureTenants } from "../crud/creation.js";
 import { addList } from "../crud/list-routes.js";
 import { operationsOf } from "../crud/operations.js";
 import { presenters, timesAsked } from "../crud/presenter.js";
+import type { CrudServices } from "../crud/routes.js";
 import { plainText, schemasOf, uuid4Pattern } from "../crud/schemas.js";
 import { ResourceService } from "../crud/service.js";
 import type { Values } from "../crud/values.js";
 import { viewFor } from "../crud/view.js";
 import { writing } from "../crud/writing.js";
-import type { Databases } from "../db/pool.js";
 import { memberErrors, named, writeErrors } from "../http/error-schemas.js";
 import { fieldRequired, invalid, invalidField } from "../http/errors.js";
 import { refuseTypos } from "../http/typos.js";
+import { tenants } from "../resources/tenants.js";
 import { tokens } from "../resources/tokens.js";
-import type { Encryption } from "../secrets/encryption.js";
 import { drawToken, hashOf } from "./tokens.js";
 
 const tags = [tokens.path];
@@ -23,12 +23,14 @@ const { name, scope, tenant_uuid } = tokens.fields;
 const body = Type.Object(
     {
         name: Type.String({ minLength: 1, maxLength: 256, pattern: plainText, description: name?.description ?? "" }),
-        scope: Type.Unsafe<"tenant" | "administrator" | "metrics">({
-            type: "string",
-            enum: ["tenant", "administrator", "metrics"],
-            default: "tenant",
-            description: scope?.description ?? "",
-        }),
+        scope: Type.Optional(
+            Type.Unsafe<"tenant" | "administrator" | "metrics">({
+                type: "string",
+                enum: ["tenant", "administrator", "metrics"],
+                default: "tenant",
+                description: scope?.description ?? "",
+            }),
+        ),
         tenant_uuid: Type.Optional(
             Type.Unsafe<string | null>({
                 type: ["string", "null"],
@@ -42,7 +44,10 @@ const body = Type.Object(
 );
 
 /** Adds `/1.0/tokens`: who administers the platform gives a tenant its token, and takes it back. */
-export function addTokens(app: FastifyInstance, databases: Databases, encryption: Encryption): void {
+export function addTokens(
+    app: FastifyInstance,
+    { databases, encryption, trail }: Pick<CrudServices, "databases" | "encryption" | "trail">,
+): void {
     const schemas = schemasOf(tokens);
     const operations = operationsOf(tokens);
     const presentFor = presenters(tokens);
@@ -65,22 +70,30 @@ export function addTokens(app: FastifyInstance, databases: Databases, encryption
             // What is made of two schemas is written by neither.
             serializerCompiler: () => (answer) => JSON.stringify(answer),
         },
-        async ({ body: { name, scope, tenant_uuid = null } }) => {
+        async (request) => {
+            const { name, scope = "tenant", tenant_uuid = null } = request.body;
+            const view = viewFor(request, tokens);
             if (scope === "tenant" && tenant_uuid === null) throw invalid(fieldRequired("tenant_uuid"));
             if (scope !== "tenant" && tenant_uuid !== null) {
                 throw invalidField("tenant_uuid", `a token of scope ${scope} is of no tenant`, "value_error.const");
             }
             const token = drawToken(encryption);
             const row = await writing(databases.writes, tokens, async (db) => {
-                if (tenant_uuid !== null) {
-                    await sql`insert into tenants (uuid, name) values (${tenant_uuid}, ${tenant_uuid})
-                        on conflict do nothing`.execute(db);
-                }
-                return db
+                const owners = tenant_uuid === null ? [] : [{ tenant_uuid }];
+                const made = await ensureTenants(db, { ...tokens, ofTenant: true }, owners);
+                await trail.record(
+                    db,
+                    view,
+                    tenants,
+                    made.map((after) => ({ after })),
+                );
+                const after = await db
                     .insertInto("tokens")
                     .values({ name, scope, tenant_uuid, hash: hashOf(token) })
                     .returning(["id", "name", "scope", "tenant_uuid"])
                     .executeTakeFirstOrThrow();
+                await trail.record(db, view, tokens, [{ after }]);
+                return after;
             });
             return { ...row, token };
         },
@@ -90,7 +103,7 @@ export function addTokens(app: FastifyInstance, databases: Databases, encryption
         "/1.0/tokens/:id",
         { schema: { ...key, ...operations.read, response: { 200: named("Token", "The token"), ...memberErrors } } },
         async (request) => {
-            const service = new ResourceService(databases, viewFor(request, tokens));
+            const service = new ResourceService(databases, viewFor(request, tokens), trail);
             return presentFor(request.query)(await service.read(request.params.id ?? null));
         },
     );
@@ -105,7 +118,7 @@ export function addTokens(app: FastifyInstance, databases: Databases, encryption
             },
         },
         async (request) => {
-            const service = new ResourceService(databases, viewFor(request, tokens));
+            const service = new ResourceService(databases, viewFor(request, tokens), trail);
             return presentFor(request.query)(await service.remove(request.params.id ?? null));
         },
     );

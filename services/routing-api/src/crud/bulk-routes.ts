@@ -26,12 +26,14 @@ type Mode = "all" | "each";
 
 const query = Type.Object(
     {
-        mode: Type.Unsafe<Mode>({
-            type: "string",
-            enum: ["all", "each"],
-            default: "all",
-            description: "all: all of them or none; each: those that can be, and what is wrong with the others",
-        }),
+        mode: Type.Optional(
+            Type.Unsafe<Mode>({
+                type: "string",
+                enum: ["all", "each"],
+                default: "all",
+                description: "all: all of them or none; each: those that can be, and what is wrong with the others",
+            }),
+        ),
         ...timesAsked,
     },
     { additionalProperties: false },
@@ -104,7 +106,7 @@ export function addBulk(app: FastifyInstance, collection: Collection): void {
                 query,
                 headers,
             } = request;
-            const { mode } = query;
+            const { mode = "all" } = query;
             const view = viewFor(request, resource);
             const present = presentFor(query);
             const valid: Valid[] = [];

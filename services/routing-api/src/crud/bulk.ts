@@ -72,16 +72,20 @@ export async function createMany(
     resource: View,
     all: readonly Prepared[],
     allOrNothing: boolean,
-): Promise<readonly Outcome[]> {
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly tenants: readonly Values[] }> {
     const outcomes: Outcome[] = [];
+    const tenants: Values[] = [];
     for (let from = 0; from < all.length; from += sliceRows) {
         const made = await makeRows(db, resource, all.slice(from, from + sliceRows));
         const rows = made.flatMap((each) => (each instanceof RowError ? [] : [each]));
-        outcomes.push(...made.filter((each) => each instanceof RowError), ...(await insertSome(db, resource, rows)));
+        outcomes.push(
+            ...made.filter((each) => each instanceof RowError),
+            ...(await insertSome(db, resource, rows, tenants)),
+        );
         const failed = allOrNothing ? firstError(outcomes) : undefined;
         if (failed !== undefined) throw failed;
     }
-    return outcomes.sort((a, b) => a.at - b.at);
+    return { outcomes: outcomes.sort((a, b) => a.at - b.at), tenants };
 }
 
 function firstError(outcomes: readonly Outcome[]): RowError | undefined {
@@ -112,13 +116,20 @@ async function makeRows(
 /**
  * In one statement, if all of them can be. If not, the database does not say which one is to blame: halves are tried, in order, for the
  * first of two that exclude each other is the one that stays.
+ *
+ * @param tenants Gets those that were created on the way.
  */
-async function insertSome(db: Change["db"], resource: View, rows: readonly Made[]): Promise<readonly Outcome[]> {
+async function insertSome(
+    db: Change["db"],
+    resource: View,
+    rows: readonly Made[],
+    tenants: Values[],
+): Promise<readonly Outcome[]> {
     const [first] = rows;
     if (first === undefined) return [];
     await sql`savepoint part`.execute(db);
     try {
-        await ensureTenants(
+        const made = await ensureTenants(
             db,
             resource,
             rows.map(({ body }) => body),
@@ -129,6 +140,7 @@ async function insertSome(db: Change["db"], resource: View, rows: readonly Made[
             rows.map(({ columns }) => columns),
         );
         await sql`release savepoint part`.execute(db);
+        tenants.push(...made);
         return rows.map(({ at }, index) => ({ at, row: only(inserted.slice(index)) }));
     } catch (error) {
         const violation = violationOf(error, resource);
@@ -138,8 +150,8 @@ async function insertSome(db: Change["db"], resource: View, rows: readonly Made[
         if (rows.length === 1) return [new RowError(first.at, violation)];
         const half = Math.ceil(rows.length / 2);
         return [
-            ...(await insertSome(db, resource, rows.slice(0, half))),
-            ...(await insertSome(db, resource, rows.slice(half))),
+            ...(await insertSome(db, resource, rows.slice(0, half), tenants)),
+            ...(await insertSome(db, resource, rows.slice(half), tenants)),
         ];
     }
 }

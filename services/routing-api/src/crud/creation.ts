@@ -16,13 +16,25 @@ export async function rowOf(db: Change["db"], resource: View, body: Values, prep
     return { ...storedOnly(resource, given), ...(await resource.derive?.(change)) };
 }
 
-/** An unknown tenant is created with its UUID for a name: portals make tenants elsewhere, and rely on this. */
-export async function ensureTenants(db: Change["db"], resource: Resource, bodies: readonly Values[]): Promise<void> {
-    if (!resource.ofTenant) return;
+/**
+ * An unknown tenant is created with its UUID for a name: portals make tenants elsewhere, and rely on this.
+ *
+ * @returns Those that were created.
+ */
+export async function ensureTenants(
+    db: Change["db"],
+    { ofTenant }: Resource,
+    bodies: readonly Values[],
+): Promise<readonly Values[]> {
+    if (!ofTenant) return [];
+    const created: Values[] = [];
     // In one order, so that two who create the same ones do not wait for each other.
     for (const tenant of [...new Set(bodies.map((body) => textOf(body, "tenant_uuid")))].sort()) {
-        await sql`insert into tenants (uuid, name) values (${tenant}, ${tenant}) on conflict do nothing`.execute(db);
+        const { rows } = await sql<Values>`insert into tenants (uuid, name) values (${tenant}, ${tenant})
+            on conflict do nothing returning *`.execute(db);
+        created.push(...rows);
     }
+    return created;
 }
 
 export function fieldsOf(resource: Resource, method: "post" | "put"): [string, Field][] {

@@ -19,7 +19,9 @@ type Format = keyof typeof formats;
 /** Adds `/1.0/<collection>/export`: all of a list, narrowed like the list itself, as a stream. One that breaks off is not whole. */
 export function addExport(app: FastifyInstance, databases: Databases, resource: Resource): void {
     const { offset, limit, sort, cursor, total, ...filters } = schemasOf(resource).query.properties;
-    const format = Type.Unsafe<Format>({ type: "string", enum: Object.keys(formats), default: "ndjson" });
+    const format = Type.Optional(
+        Type.Unsafe<Format>({ type: "string", enum: Object.keys(formats), default: "ndjson" }),
+    );
     const presentFor = presenters(resource);
     app.get<{ Querystring: Values & { readonly format: Format; readonly times?: boolean } }>(
         `/1.0/${resource.path}/export`,

@@ -14,6 +14,7 @@ import { presenters, timesAsked } from "./presenter.js";
 import type { Resource } from "./resource.js";
 import { schemaName, schemasOf } from "./schemas.js";
 import { ResourceService } from "./service.js";
+import type { Trail } from "./trail.js";
 import type { Value, Values } from "./values.js";
 import { ifMatch, ifNoneMatch, names, versionHeaders } from "./version.js";
 import { viewFor } from "./view.js";
@@ -25,6 +26,7 @@ interface Times {
 export interface CrudServices {
     readonly databases: Databases;
     readonly encryption: Encryption;
+    readonly trail: Trail;
     /** Is awaited after each write, before it is answered. */
     readonly written: () => Promise<void>;
 }
@@ -33,9 +35,9 @@ export interface CrudServices {
 export function addResource(
     app: FastifyInstance,
     resource: Resource,
-    { databases, encryption, written }: CrudServices,
+    { databases, encryption, trail, written }: CrudServices,
 ): void {
-    const serviceFor = (request: FastifyRequest) => new ResourceService(databases, viewFor(request, resource));
+    const serviceFor = (request: FastifyRequest) => new ResourceService(databases, viewFor(request, resource), trail);
     const schemas = schemasOf(resource);
     const presentFor = presenters(resource);
     const tags = [resource.path];

@@ -1,11 +1,13 @@
 import type { Databases } from "../db/pool.js";
 import { ApiError, notFound, tenantRequired } from "../http/errors.js";
-import { createMany, type Outcome, prepareMany, type Valid } from "./bulk.js";
+import { tenants } from "../resources/tenants.js";
+import { createMany, type Outcome, prepareMany, RowError, type Valid } from "./bulk.js";
 import { ensureTenants, fieldsOf, rowOf, storedOnly } from "./creation.js";
 import type { Field } from "./field.js";
 import { type Answer, answeredBefore, doneOnce, type Once } from "./once.js";
 import type { Change, Resource } from "./resource.js";
 import { deleteRow, findRow, insertRows, lockRow, only, updateRow } from "./rows.js";
+import type { Trail } from "./trail.js";
 import type { Value, Values } from "./values.js";
 import { textOf } from "./values.js";
 import { refuseChanged } from "./version.js";
@@ -17,6 +19,7 @@ export class ResourceService {
     constructor(
         private readonly databases: Pick<Databases, "reads" | "writes">,
         private readonly resource: View,
+        private readonly trail: Trail,
     ) {}
 
     /** @param answer What the client is told of the row. */
@@ -29,8 +32,10 @@ export class ResourceService {
         return this.#write((db) =>
             doneOnce(db, once, async () => {
                 if (resource.ofTenant && textOf(body, "tenant_uuid") === null) throw tenantRequired();
-                await ensureTenants(db, resource, [body]);
-                return answer(only(await insertRows(db, resource, [await rowOf(db, resource, body, prepared)])));
+                await this.#tenantsMade(db, await ensureTenants(db, resource, [body]));
+                const after = only(await insertRows(db, resource, [await rowOf(db, resource, body, prepared)]));
+                await this.trail.record(db, resource, resource, [{ after, body }]);
+                return answer(after);
             }),
         );
     }
@@ -50,7 +55,16 @@ export class ResourceService {
         if (earlier !== undefined) return earlier;
         const prepared = await prepareMany(this.resource, bodies);
         return this.#write((db) =>
-            doneOnce(db, once, async () => answer(await createMany(db, this.resource, prepared, allOrNothing))),
+            doneOnce(db, once, async () => {
+                const { outcomes, tenants } = await createMany(db, this.resource, prepared, allOrNothing);
+                await this.#tenantsMade(db, tenants);
+                const bodyAt = new Map(bodies.map(({ at, body }) => [at, body]));
+                const made = outcomes.flatMap((each) =>
+                    each instanceof RowError ? [] : [{ after: each.row, body: bodyAt.get(each.at) ?? {} }],
+                );
+                await this.trail.record(db, this.resource, this.resource, made);
+                return answer(outcomes);
+            }),
         );
     }
 
@@ -100,6 +114,7 @@ export class ResourceService {
             if (Object.keys(columns).length === 0) return current;
             const row = await updateRow(db, resource, key, columns);
             await resource.afterUpdate?.({ ...change, next: row });
+            await this.trail.record(db, resource, resource, [{ before: current, after: row, body }]);
             return row;
         });
     }
@@ -109,8 +124,19 @@ export class ResourceService {
             if (ifMatch !== undefined) {
                 refuseChanged(this.resource.label, this.#found(await lockRow(db, this.resource, key)), ifMatch);
             }
-            return this.#found(await deleteRow(db, this.resource, key));
+            const before = this.#found(await deleteRow(db, this.resource, key));
+            await this.trail.record(db, this.resource, this.resource, [{ before }]);
+            return before;
         });
+    }
+
+    async #tenantsMade(db: Change["db"], made: readonly Values[]): Promise<void> {
+        await this.trail.record(
+            db,
+            this.resource,
+            tenants,
+            made.map((after) => ({ after })),
+        );
     }
 
     #found(row: Values | undefined): Values {

@@ -8,10 +8,11 @@ import { textOf, type Values } from "./values.js";
 /** A collection as somebody sees it: all of it, or what is one tenant's. */
 export interface View extends Resource {
     readonly principal: Principal;
+    readonly requestId: string;
 }
 
 export function viewFor(request: FastifyRequest, resource: Resource): View {
-    return { ...resource, principal: principalOf(request) };
+    return { ...resource, principal: principalOf(request), requestId: request.id };
 }
 
 /** What a row must meet to be seen; undefined where all are. */

@@ -10,6 +10,7 @@ import { changesInBatches } from "./migrations/0005-changes-in-batches.js";
 import { rowVersions } from "./migrations/0006-row-versions.js";
 import { idempotencyKeys } from "./migrations/0007-idempotency-keys.js";
 import { tokens } from "./migrations/0008-tokens.js";
+import { audit } from "./migrations/0009-audit.js";
 import type { Database } from "./pool.js";
 
 /** In order of their names. A migration that has been released is never changed. */
@@ -22,6 +23,7 @@ const migrations = {
     "0006-row-versions": rowVersions,
     "0007-idempotency-keys": idempotencyKeys,
     "0008-tokens": tokens,
+    "0009-audit": audit,
 };
 
 /**

@@ -16,12 +16,14 @@ const dryRunRequest = Type.Object(
         source_ip,
         domain,
         username,
-        from_name: Type.String({ default: "" }),
+        from_name: Type.Optional(Type.String({ default: "" })),
         from_uri,
         to_name: Type.Optional(Type.String()),
         to_uri,
         ruri,
-        auth: Type.Boolean({ default: true, description: "Whether the caller has to be known, as routers ask it" }),
+        auth: Type.Optional(
+            Type.Boolean({ default: true, description: "Whether the caller has to be known, as routers ask it" }),
+        ),
     },
     {
         examples: [
@@ -80,7 +82,8 @@ export function addDryRun(app: FastifyInstance, data: RoutingData): void {
             const snapshot = tenant === undefined ? all : await snapshotOfTenant(all, tenant);
             const steps: Step[] = [];
             const problems: string[] = [];
-            const call = { ...body, to_name: body.to_name ?? null, ruri: body.ruri ?? null };
+            const { from_name = "", to_name = null, ruri = null, auth = true } = body;
+            const call = { ...body, from_name, to_name, ruri, auth };
             const notes = Object.assign((problem: string): void => void problems.push(problem), {
                 step: (step: Step): void => void steps.push(step),
             });

@@ -160,6 +160,15 @@ export async function startService(config?: DatabaseConfig, demands?: Demands): 
         tokens: new Tokens(demands.tokens, databases.reads, encryption),
         limit: demands.limit,
     };
-    const app = await buildApp({ databases, data, encryption, access, logger: log, instance, requestSeconds: 10 });
+    const app = await buildApp({
+        databases,
+        data,
+        encryption,
+        access,
+        logger: log,
+        instance,
+        auditDays: 2,
+        requestSeconds: 10,
+    });
     return new Service(app, databases, data, lines);
 }
