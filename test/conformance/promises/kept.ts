@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { DeployedStack } from "../deployed-stack";
@@ -73,9 +73,11 @@ async function store(ask: Ask): Promise<void> {
 }
 
 async function works(ask: Ask): Promise<Record<"incoming" | "outgoing", boolean>> {
+    const { auth_username, auth_password } = outgoing;
+    const ha1 = createHash("md5").update(`${auth_username}:${incoming.domain}:${auth_password}`).digest("hex");
     const answer = z.object({ success: z.boolean() }).parse(JSON.parse(await ask("kamailio/auth", incoming)));
     return {
         incoming: answer.success,
-        outgoing: (await ask("kamailio/dbtext/uacreg")).includes(outgoing.auth_password),
+        outgoing: (await ask("kamailio/dbtext/uacreg")).includes(ha1),
     };
 }

@@ -2,6 +2,7 @@ import type { Database } from "../db/pool.js";
 import type { Logger } from "../log.js";
 import { bracketed } from "../routing/uri.js";
 import type { Encryption } from "../secrets/encryption.js";
+import { ha1 } from "../secrets/ha1.js";
 import { readable } from "../secrets/stored-secret.js";
 
 /** The columns of the `uacreg` table, version 5, as Kamailio 6.0's db_text reads it. */
@@ -47,7 +48,9 @@ export async function uacregTable(db: Database, encryption: Encryption, log: Log
         const password = readable(encryption, encrypted, { table: "carrier_trunks", id: trunk.id }, log);
         if (password === undefined) return [];
         const proxy = `sip:${bracketed(trunk.registrar_proxy || trunk.sip_proxy)}`;
-        const values = [trunk.carrier_id, trunk.id, user, domain, user, domain, realm, user, password, "", proxy];
+        // What is good for the carrier's realm alone; Kamailio prefers it to a password.
+        const secret = ha1(user, realm, password);
+        const values = [trunk.carrier_id, trunk.id, user, domain, user, domain, realm, user, "", secret, proxy];
         return [[...values, trunk.expire_seconds, keepUp, 0, "", ""].map(escaped).join(":")];
     });
     return [columns.join(" "), ...lines].map((line) => `${line}\n`).join("");
@@ -55,6 +58,6 @@ export async function uacregTable(db: Database, encryption: Encryption, log: Log
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", ":": "\\:", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-function escaped(value: string | number): string {
-    return String(value).replace(/[\\:\n\r\t]/g, (character) => escapes[character] ?? character);
+function escaped(value: string | number | null): string {
+    return String(value ?? "").replace(/[\\:\n\r\t]/g, (character) => escapes[character] ?? character);
 }
