@@ -1326,7 +1326,7 @@ export interface components {
          *       "from_uri": "sip:1001@pbx.example.net",
          *       "to_uri": "sip:442031234567@sbc.example.net",
          *       "call_id": "a84b4c76e66710@203.0.113.10",
-         *       "call_start": "2026-09-01T08:30:00",
+         *       "call_start": "2026-09-01T08:30:00Z",
          *       "duration": 73,
          *       "ipbx_id": null,
          *       "carrier_trunk_id": null,
@@ -9688,7 +9688,7 @@ export interface operations {
                  *       "from_uri": "sip:1001@pbx.example.net",
                  *       "to_uri": "sip:442031234567@sbc.example.net",
                  *       "call_id": "a84b4c76e66710@203.0.113.10",
-                 *       "call_start": "2026-09-01T08:30:00",
+                 *       "call_start": "2026-09-01T08:30:00Z",
                  *       "duration": 73
                  *     }
                  */
@@ -9820,7 +9820,7 @@ export interface operations {
                  *           "from_uri": "sip:1001@pbx.example.net",
                  *           "to_uri": "sip:442031234567@sbc.example.net",
                  *           "call_id": "a84b4c76e66710@203.0.113.10",
-                 *           "call_start": "2026-09-01T08:30:00",
+                 *           "call_start": "2026-09-01T08:30:00Z",
                  *           "duration": 73
                  *         }
                  *       ]
@@ -10056,7 +10056,7 @@ export interface operations {
                  *       "from_uri": "sip:1001@pbx.example.net",
                  *       "to_uri": "sip:442031234567@sbc.example.net",
                  *       "call_id": "a84b4c76e66710@203.0.113.10",
-                 *       "call_start": "2026-09-01T08:30:00",
+                 *       "call_start": "2026-09-01T08:30:00Z",
                  *       "duration": 73
                  *     }
                  */
@@ -11160,7 +11160,7 @@ export interface operations {
                  *       "event": "sip-routing",
                  *       "source_ip": "198.51.100.20",
                  *       "source_port": 5060,
-                 *       "auth": "1",
+                 *       "auth": true,
                  *       "domain": "198.51.100.20",
                  *       "username": "",
                  *       "call_id": "c1",
@@ -11406,7 +11406,7 @@ export interface operations {
                  *       "from_uri": "sip:1001@pbx.example.net",
                  *       "to_uri": "sip:442031234567@sbc.example.net",
                  *       "call_id": "a84b4c76e66710@203.0.113.10",
-                 *       "call_start": "2026-09-01T08:30:00",
+                 *       "call_start": "2026-09-01T08:30:00Z",
                  *       "duration": 73
                  *     }
                  */

@@ -128,7 +128,7 @@ export const cdrs: Resource = {
         from_uri: "sip:1001@pbx.example.net",
         to_uri: "sip:442031234567@sbc.example.net",
         call_id: "a84b4c76e66710@203.0.113.10",
-        call_start: "2026-09-01T08:30:00",
+        call_start: "2026-09-01T08:30:00Z",
         duration: 73,
     },
     uniques: {},
