@@ -38,7 +38,7 @@ describe("the configuration of a stack", () => {
 
     it("refuses a setting that there is not, by name, with those that there are", () => {
         expect(() => configured({ "wazo-c4:routeers": "3" })).toThrow(
-            /^wazo-c4:routeers is no setting of this program\. Allowed: admit, apiPort, .*, routers, .*\.$/,
+            /^wazo-c4:routeers is no setting of this program\. Allowed: accessControl, admit, apiPort, .*, routers, .*\.$/,
         );
     });
 });
