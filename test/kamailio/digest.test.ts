@@ -129,6 +129,26 @@ describe("digest", () => {
         await hangUp(caller, first, sbc.address, await answer(caller, first, sbc.address, again));
     });
 
+    test("a challenge by another secret, as while that is made anew, is put once more: nobody's password is in doubt", async () => {
+        const ha1 = "d7205b31d16e55c52417812b76e8d011"; // pbx1:pbx.example.net:s3cret
+        api.routing = routed([route(first.uri)], { password_ha1: ha1, username: "pbx1" });
+        const from = { fromHost: "pbx.example.net", callId: newTag(), fromTag: "pbx" };
+        const invite = await dial(caller, sbc.address, from);
+        const asked = (await finalOf(caller, sbc.address, invite)).get("Proxy-Authenticate");
+        const retry = async (challenge: string, cseq: number, password = "s3cret") => {
+            const right = digest(challenge, "INVITE", invite.requestUri, "pbx1", password);
+            return dial(caller, sbc.address, { ...from, cseq, headers: [["Proxy-Authorization", right]] });
+        };
+        const refused = await finalOf(caller, sbc.address, await retry(bySomebodyElse(asked), 2));
+        expect(refused.status).toBe(407);
+        const again = refused.get("Proxy-Authenticate");
+        expect(again).toContain("stale=true");
+        const wrong = await finalOf(caller, sbc.address, await retry(again, 3, "wrong"));
+        expect(wrong.get("Proxy-Authenticate")).not.toContain("stale=true");
+        const call = await answer(caller, first, sbc.address, await retry(again, 4));
+        await hangUp(caller, first, sbc.address, call);
+    });
+
     test.each([
         ["withholds his number", '"Anonymous" <sip:anonymous@anonymous.invalid>'],
         ["writes the domain in capitals", "<sip:pbx1@PBX.Example.NET>"],
@@ -162,3 +182,11 @@ describe("digest", () => {
         expect((await caller.expectFinal(register)).status).toBe(401);
     });
 });
+
+/** A challenge of the same moment whose nonce was made with another secret: times, then what only who knows the secret can tell. */
+function bySomebodyElse(challenge: string): string {
+    return challenge.replace(/nonce="([^"]+)"/, (_, nonce: string) => {
+        const bytes = Buffer.from(nonce, "base64");
+        return `nonce="${Buffer.concat([bytes.subarray(0, 8), bytes.subarray(8).map((byte) => byte ^ 1)]).toString("base64")}"`;
+    });
+}
