@@ -51,6 +51,13 @@ export interface RoutingApiArgs extends ReplicatedArgs {
      * @default made at the first deployment
      */
     kamailioToken?: Input<string>;
+    /**
+     * What SBCs and routers showed before `kamailioToken`, and some still do while it is made anew: taken as well for as long as it is
+     * said. Kept as a secret.
+     *
+     * @default none
+     */
+    formerKamailioToken?: Input<string>;
 }
 
 export const routingApiRules = {
@@ -61,6 +68,7 @@ export const routingApiRules = {
     accessControl: flag.optional(),
     administratorToken: secretInput(apiToken).optional(),
     kamailioToken: secretInput(apiToken).optional(),
+    formerKamailioToken: secretInput(apiToken).optional(),
 } satisfies Rules<RoutingApiArgs>;
 
 /** The routing API: tenants and their numbers by REST, and Kamailio's question where a call goes. */
@@ -85,7 +93,7 @@ export function routingApi(args: RoutingApiArgs, context: RoleContext): Workload
         secrets: {
             PGPASSWORD: database.password,
             ENCRYPTION_KEY: encryptionKey,
-            ...(accessControl ? tokens(context) : {}),
+            ...(accessControl ? tokens(context, args) : {}),
         },
         health: { kind: "http", port: "http", path: "/status" },
         tags: ["wazo-router", "wazo-api"],
@@ -95,12 +103,19 @@ export function routingApi(args: RoutingApiArgs, context: RoleContext): Workload
     });
 }
 
-function tokens({ argument, shared: { administratorToken, kamailioToken } }: RoleContext) {
+function tokens(
+    { argument, shared: { administratorToken, kamailioToken } }: RoleContext,
+    { formerKamailioToken }: RoutingApiArgs,
+): Workload["secrets"] {
     if (kamailioToken === undefined) {
         const allowed = "the token of the SBCs and routers that ask it, joins: their platform, or accessControl: false";
         throw new ArgumentError(`${argument}.kamailioToken`, undefined, allowed);
     }
-    return { ADMINISTRATOR_TOKEN: administratorToken, KAMAILIO_TOKEN: kamailioToken };
+    return {
+        ADMINISTRATOR_TOKEN: administratorToken,
+        KAMAILIO_TOKEN: kamailioToken,
+        ...(formerKamailioToken === undefined ? {} : { FORMER_KAMAILIO_TOKEN: formerKamailioToken }),
+    };
 }
 
 /** PostgreSQL's own variables, and what its certificate has in place of a host's name. */

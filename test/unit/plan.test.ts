@@ -104,6 +104,15 @@ describe("plan", () => {
             sbc: ["ROUTING_API_TOKEN"],
         });
     });
+
+    it("has routing APIs alone take Kamailio's former token, while that is made anew", () => {
+        const formerKamailioToken = "f".repeat(24);
+        const { workloads } = planned({ routingApi: { formerKamailioToken } });
+        const holders = workloads.filter(({ secrets }) => Object.values(secrets).includes(formerKamailioToken));
+        expect(holders.map(({ name, secrets }) => [name, secrets.FORMER_KAMAILIO_TOKEN])).toEqual([
+            ["routing-api", formerKamailioToken],
+        ]);
+    });
 });
 
 /** What a user may write who does not use TypeScript, or whose values come from a file. */

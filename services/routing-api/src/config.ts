@@ -24,6 +24,8 @@ export interface Config {
 export interface GivenTokens {
     readonly administrator: string;
     readonly kamailio: string;
+    /** What was Kamailio's before, and is taken as well while instances that show it are replaced. */
+    readonly formerKamailio?: string;
 }
 
 export interface DatabaseConfig {
@@ -129,11 +131,15 @@ type Read = <T>(reader: () => T, fallback: T) => T;
 function givenTokens(env: Environment, read: Read): GivenTokens {
     const administrator = read(() => token(env, "ADMINISTRATOR_TOKEN"), "");
     const kamailio = read(() => token(env, "KAMAILIO_TOKEN"), "");
-    read(() => {
-        if (administrator !== kamailio || administrator === "") return;
-        throw new ConfigError("KAMAILIO_TOKEN is ADMINISTRATOR_TOKEN: they must differ, for each is for other paths.");
-    }, undefined);
-    return { administrator, kamailio };
+    const former = "FORMER_KAMAILIO_TOKEN";
+    const formerKamailio = given(env, former) === undefined ? undefined : read(() => token(env, former), "");
+    for (const [name, value] of [["KAMAILIO_TOKEN", kamailio] as const, [former, formerKamailio] as const]) {
+        read(() => {
+            if (administrator !== value || administrator === "") return;
+            throw new ConfigError(`${name} is ADMINISTRATOR_TOKEN: they must differ, for each is for other paths.`);
+        }, undefined);
+    }
+    return { administrator, kamailio, ...(formerKamailio === undefined ? {} : { formerKamailio }) };
 }
 
 /** The value is not repeated. */

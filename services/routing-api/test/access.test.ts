@@ -74,6 +74,12 @@ describe("a token", () => {
         }
     });
 
+    it("is Kamailio's former one as well while it is made anew", async () => {
+        const former = guarded.asking(given.formerKamailio);
+        expect((await former("GET", "/1.0/kamailio/dbtext/uacreg")).status).toBe(200);
+        expect((await former("GET", "/1.0/tokens")).status).toBe(403);
+    });
+
     it("is listed without what it is made of, and is kept hashed", async () => {
         const made = await admin("POST", "/1.0/tokens", { name: "short-lived", tenant_uuid: tenant });
         expect(made.body).toEqual({

@@ -40,6 +40,8 @@ describe("the environment", () => {
         [{ ADMINISTRATOR_TOKEN: "" }, "ADMINISTRATOR_TOKEN is not set"],
         [{ KAMAILIO_TOKEN: "a blank in between, which is long" }, "KAMAILIO_TOKEN cannot be used"],
         [{ KAMAILIO_TOKEN: tokens.ADMINISTRATOR_TOKEN }, "they must differ"],
+        [{ FORMER_KAMAILIO_TOKEN: tokens.ADMINISTRATOR_TOKEN }, "FORMER_KAMAILIO_TOKEN is ADMINISTRATOR_TOKEN"],
+        [{ FORMER_KAMAILIO_TOKEN: "a blank in between, which is long" }, "FORMER_KAMAILIO_TOKEN cannot be used"],
     ])("is refused with %j, without repeating it", (more, message) => {
         expect(() => env(more)).toThrow(message);
         expect(() => env(more)).not.toThrow("a blank");

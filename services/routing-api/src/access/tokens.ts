@@ -12,13 +12,16 @@ export class Tokens {
     readonly #given: readonly { readonly hash: Buffer; readonly principal: Principal }[];
 
     constructor(
-        { administrator, kamailio }: GivenTokens,
+        { administrator, formerKamailio, kamailio }: GivenTokens,
         private readonly db: Database,
         private readonly encryption: Encryption,
     ) {
         const given = { token: null, tenant: undefined } as const;
         this.#given = [
-            { hash: hashOf(kamailio), principal: { ...given, scope: "kamailio", name: "kamailio" } },
+            ...[kamailio, ...(formerKamailio === undefined ? [] : [formerKamailio])].map(
+                (token) =>
+                    ({ hash: hashOf(token), principal: { ...given, scope: "kamailio", name: "kamailio" } }) as const,
+            ),
             { hash: hashOf(administrator), principal: { ...given, scope: "administrator", name: "administrator" } },
         ];
     }

@@ -3,7 +3,7 @@ import { RateLimit } from "../../src/access/rate-limit.js";
 import { type Answer, otherTenant, type Service, startService, tenant } from "./service.js";
 
 /** The tokens that the deployment gives. */
-export const given = { administrator: "a".repeat(32), kamailio: "k".repeat(32) };
+export const given = { administrator: "a".repeat(32), kamailio: "k".repeat(32), formerKamailio: "f".repeat(32) };
 
 export type Ask = (
     method: Parameters<Service["call"]>[0],
