@@ -111,6 +111,27 @@ test("a Call-ID of every character that RFC 3261 allows goes through", async () 
     await hangUp(caller, callee, sbc.address, call);
 });
 
+test("what carriers write about numbers arrives as it was written", async () => {
+    const target = `sip:+12025550128;rn=+12025550000;npdi@${sbc.address};user=phone`;
+    const headers: [string, string][] = [
+        ["Diversion", "<sip:+12025550199@carrier.example>;reason=unconditional;counter=1"],
+        ["History-Info", "<sip:+12025550199@carrier.example>;index=1"],
+        ["History-Info", "<sip:+12025550128@carrier.example?Reason=SIP%3Bcause%3D302>;index=1.1"],
+        ["Identity", "eyJhbGciOiJFUzI1NiJ9..c2ln;info=<https://cert.example/a.pem>"],
+    ];
+    const from = `<sip:2025550100;phone-context=+1;verstat=TN-Validation-Passed@${caller.address};user=phone>;tag=${newTag()}`;
+    const invite = caller.request(target, { headers }).with("From", from);
+    caller.send(invite, sbc.address);
+    const call = await answer(caller, callee, sbc.address, invite);
+    expect(call.received.requestUri).toBe(target);
+    expect([call.received.get("From"), call.received.get("To")]).toEqual([from, `<${target}>`]);
+    for (const name of new Set(headers.map(([header]) => header)))
+        expect(call.received.all(name)).toEqual(
+            headers.filter(([header]) => header === name).map(([, value]) => value),
+        );
+    await hangUp(caller, callee, sbc.address, call);
+});
+
 test("a router that goes by To asks without the Request-URI", async () => {
     const apis = [`${platform.host}:${api.port}`];
     const sbcs = [platform.address(11)];

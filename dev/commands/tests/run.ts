@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { CommandError, stream } from "../shell";
 import type { Check } from "./checks";
+import { writeInterop } from "./interop";
 import { countsOf, type Outcome, summaryLine, testsOf } from "./outcome";
 
 type Say = (line: string) => void;
@@ -32,6 +33,7 @@ async function runCheck(check: Check, say: Say): Promise<Outcome> {
     );
     const passed = failure === undefined;
     const report = check.report && existsSync(check.report) ? readFileSync(check.report, "utf8") : undefined;
+    if (check.name === "kamailio" && report !== undefined) writeInterop(report);
     const counts = check.report
         ? countsOf(report, passed)
         : { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
