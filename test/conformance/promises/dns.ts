@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, it } from "vitest";
 import { resolved } from "../../../dev/commands/dns";
+import { eventually } from "../../tools/until";
 import type { DeployedStack } from "../deployed-stack";
 import { serviceRoles } from "./roles";
 
@@ -12,8 +13,12 @@ export function dnsPromises(platform: DeployedStack): void {
             for (const role of serviceRoles) {
                 expected.set(role, (await platform.instances(role)).map(({ address }) => address).sort());
             }
+            // What has just begun is passing a moment later.
             for (const agent of (await platform.instances("consul")).filter(({ name }) => !name.includes("-backup")))
-                expect(await resolved(target, agent, serviceRoles)).toEqual(expected);
+                await eventually(
+                    async () => JSON.stringify([...(await resolved(target, agent, serviceRoles))]),
+                    (told) => told === JSON.stringify([...expected]),
+                );
         });
     });
 }
