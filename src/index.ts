@@ -9,7 +9,7 @@ export type { C4Args } from "./c4-args";
 export type { ConsulComponent } from "./components/consul";
 export { Consul, type ConsulPlaceArgs } from "./components/consul-alone";
 export type { ExternalConsul } from "./components/external-consul";
-export { Postgres, Router, RoutingApi, Rtpengine, Sbc } from "./components/layer";
+export { Postgres, Router, RoutingApi, type RoutingApiCallerArgs, Rtpengine, Sbc } from "./components/layer";
 export type { LayerArgs } from "./components/layer-args";
 export type { Membership } from "./components/membership";
 export type { RoleComponent } from "./components/role";

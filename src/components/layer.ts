@@ -16,7 +16,7 @@ import { type LayerArgs, layerRules } from "./layer-args";
 import { RoleComponent } from "./role";
 
 /** What SBCs and routers need that ask a routing API. */
-interface AsksArgs {
+export interface RoutingApiCallerArgs {
     /**
      * What they show to the routing API: its `kamailioToken`. Kept as a secret.
      *
@@ -25,13 +25,17 @@ interface AsksArgs {
     kamailioToken?: pulumi.Input<string>;
 }
 
-const asksRules = { kamailioToken: secretInput(apiToken).optional() } satisfies Rules<AsksArgs>;
+const callerRules = { kamailioToken: secretInput(apiToken).optional() } satisfies Rules<RoutingApiCallerArgs>;
 
 /** SBCs of their own: a platform without the rest, or a further layer of one. */
 export class Sbc extends RoleComponent {
-    constructor(name: string, args: SbcArgs & LayerArgs & AsksArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        args: SbcArgs & LayerArgs & RoutingApiCallerArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         const sharedOf = ({ kamailioToken }: typeof args) => ({ kamailioToken });
-        super(...layer(roles.sbc, name, args, opts, sharedOf, asksRules));
+        super(...layer(roles.sbc, name, args, opts, sharedOf, callerRules));
     }
 }
 
@@ -44,9 +48,13 @@ export class Sbc extends RoleComponent {
  * ```
  */
 export class Router extends RoleComponent {
-    constructor(name: string, args: RouterArgs & LayerArgs & AsksArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(
+        name: string,
+        args: RouterArgs & LayerArgs & RoutingApiCallerArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
         const sharedOf = ({ authSecret, kamailioToken }: typeof args) => ({ authSecret, kamailioToken });
-        super(...layer(roles.router, name, args, opts, sharedOf, asksRules));
+        super(...layer(roles.router, name, args, opts, sharedOf, callerRules));
     }
 }
 
