@@ -242,7 +242,8 @@ describe("a drain", () => {
         expect(mediaDrained).toBe(false);
         await hangUp(caller, callee, sbc.address, call);
         await draining;
-        expect(api.cdrs).toHaveLength(1);
+        // The call's, and that of the attempt which was refused.
+        expect(api.cdrs.map(({ body }) => body.sip_code).sort()).toEqual([200, 503]);
         await mediaDraining;
         expect(mediaDrained).toBe(true);
         await sbc.accept(true);

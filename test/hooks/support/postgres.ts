@@ -57,7 +57,7 @@ export class PostgresContainer {
     }
 
     async ready(): Promise<void> {
-        await until("the database answers", () => succeeds(() => this.query("select 1")));
+        await until("the database answers", () => succeeds(() => this.query("select 1")), { seen: () => this.logs() });
     }
 
     /** What it has said. */
