@@ -253,8 +253,12 @@ describe("an attempt leaves one record", () => {
     test("that the caller gives up before a route is decided, and the decision is not for him", async () => {
         api.routing = { ...routed([route(callee.uri)]), delay: 500 };
         const invite = await dial(caller, sbc.address);
-        caller.send(caller.cancel(invite), sbc.address);
+        const cancel = caller.cancel(invite);
+        // As phones do it: in the very moment of the 100 it may have been too early.
+        const again = setInterval(() => caller.send(cancel, sbc.address), 500);
+        caller.send(cancel, sbc.address);
         expect((await finalOf(caller, sbc.address, invite)).status).toBe(487);
+        clearInterval(again);
         expect(await recordsOf(invite.get("Call-ID"))).toMatchObject([{ sip_code: 487, released_by: "caller" }]);
         expect(callee.seen).toEqual([]);
     });
