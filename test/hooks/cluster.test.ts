@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { docker } from "../tools/docker";
-import { until } from "../tools/until";
+import { eventually, until } from "../tools/until";
 import { ConsulCluster } from "./support/consul-cluster";
 
 const cluster = new ConsulCluster("198.18.36");
@@ -61,6 +61,14 @@ describe("DNS", () => {
         }
     });
 
+    it("tells all instances of a role, however many", async () => {
+        const sbcs = Array.from({ length: 12 }, (_, index) => cluster.address(60 + index));
+        for (const sbc of sbcs) await cluster.register("sbc", sbc);
+        const look = () => ask(agent, "a", "sbc.service.consul");
+        const areTold = (told: string) => sbcs.every((sbc) => told.includes(sbc));
+        await eventually(look, areTold);
+    });
+
     it("says nothing of what is not the platform's, and nothing to other hosts", async () => {
         await cluster.register("ledger", cluster.address(51));
         expect(await ask(agent, "a", "ledger.service.consul")).toContain("does not exist");
@@ -76,7 +84,7 @@ describe("DNS", () => {
         expect(ofDns.map(({ SecretID }) => SecretID)).toEqual([cluster.dnsToken]);
         const token = cluster.dnsToken;
         const services = JSON.parse((await cluster.ask(agent, "/v1/catalog/services", { token })).text);
-        expect(Object.keys(services)).toEqual(["router"]);
+        expect(Object.keys(services).sort()).toEqual(["router", "sbc"]);
         expect((await cluster.ask(agent, "/v1/kv/?recurse=true", { token })).status).toBe(403);
         const stranger = JSON.stringify({ ID: "router-9", Name: "router", Address: cluster.address(9), Port: 5061 });
         const put = { method: "PUT", body: stranger, token };

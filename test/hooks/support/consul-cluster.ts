@@ -187,9 +187,10 @@ export class ConsulCluster {
         await this.knowRouter(id);
     }
 
-    /** Registers a service at the agent that is no part of a platform. */
+    /** Registers an instance of a service at the agent. */
     register(name: string, address: string): Promise<void> {
-        return this.put(this.agent, "/v1/agent/service/register", { Name: name, Address: address, Port: 80 });
+        const instance = { ID: `${name}-${address}`, Name: name, Address: address, Port: 80 };
+        return this.put(this.agent, "/v1/agent/service/register", instance);
     }
 
     /** Waits until all servers know a router. */
