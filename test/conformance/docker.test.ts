@@ -12,6 +12,7 @@ import { strangersOnEngine } from "./strangers/engine";
 const name = "trial";
 const network = "198.18.35.0/24";
 const clientKey = `${name}-consul-client-key`;
+const kamailioToken = `${name}-kamailio-token`;
 const platform = new DeployedStack("test-docker", {
     name,
     network,
@@ -25,10 +26,13 @@ promises(platform, {
     secretsInDefinitions: {
         consul: ["management", ...["agent-key", "gossip-key", "server-key"].map((key) => `${name}-consul-${key}`)],
         postgres: ["postgres", clientKey, `${name}-postgres-password`],
-        "routing-api": ["routing-api", clientKey, `${name}-encryption-key`, `${name}-postgres-password`],
+        "routing-api": [
+            ...["routing-api", `${name}-administrator-token`, clientKey, `${name}-encryption-key`, kamailioToken],
+            `${name}-postgres-password`,
+        ],
         rtpengine: ["rtpengine", clientKey],
-        router: ["router", clientKey, `${name}-router-auth-secret`],
-        sbc: ["sbc", clientKey],
+        router: ["router", clientKey, kamailioToken, `${name}-router-auth-secret`],
+        sbc: ["sbc", clientKey, kamailioToken],
     },
     secondsWithoutConsul: 60,
     // Another target is one of another stack: with names of its own, on the platform's network.

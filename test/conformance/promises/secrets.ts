@@ -3,11 +3,13 @@ import { run } from "../../../dev/commands/shell";
 import type { DeployedStack } from "../deployed-stack";
 
 const drawn = [
+    "administrator-token",
     ...["agent", "authority", "client", "server"].map((holder) => `consul-${holder}-key`),
     "consul-dns-token",
     "consul-gossip-key",
     "consul-management-token",
     "encryption-key",
+    "kamailio-token",
     "postgres-password",
     "router-auth-secret",
 ];
