@@ -181,7 +181,7 @@ describe("a certificate", () => {
             C4_LISTS: ["certificate", sbc.file("dispatcher.ctmpl"), file, "no", sbc.file("reload")].join("|"),
         });
         await sbc.says(`Consul has given no certificate for ${file} yet`);
-        expect(sbc.state).toBe("starting no certificate from Consul yet");
+        await until("its state says so", () => sbc.state === "starting no certificate from Consul yet");
         expect(sbc.output).not.toContain("service: started");
         await consul.put("/v1/kv/certificate", "-----BEGIN CERTIFICATE-----");
         await sbc.registered();
